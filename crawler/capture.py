@@ -1,0 +1,39 @@
+"""The Capture: one address fetched once, with its answer or the reason why there is none.
+
+It is the item that the spider yields for every request it makes and that the pipelines
+complete and store; the raw answer and the Article read from it travel together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from crawler.article import Article
+
+CaptureKind = Literal["article", "section", "feed", "sitemap", "robots"]
+
+
+@dataclass(slots=True)
+class Capture:
+    """One fetch of one address.
+
+    `url` is the address that answered; `requested` holds the addresses that led to it by
+    redirects, first asked first (empty where there was none). `fetched` is aware, in UTC.
+    `status` is None where no HTTP answer came; then `problem` says why. `headers` are the
+    answer's, names in lower case. `body` is the decompressed answer. `article` is set where
+    the page was read as an article.
+    """
+
+    site: str
+    url: str
+    kind: CaptureKind
+    fetched: datetime
+    status: int | None = None
+    requested: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    article: Article | None = None
+    problem: str | None = None

@@ -1,0 +1,1 @@
+"""Publication profiles: one TOML file each, loaded on demand."""
