@@ -1,0 +1,76 @@
+"""The command `nyhetsarkiv` and its list of commands.
+
+A command's file is imported only when it is called, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from nyhetsarkiv.errors import explain
+from nyhetsarkiv.options import verbosity
+
+COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv/commands/NAME.py
+    "sites": "List the publications and show their profiles.",
+}
+
+
+class CommandList(click.Group):
+    """A click group that knows its commands by name and says every error in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Import the one command that was called. An unknown one is answered with the nearest."""
+        if cmd_name not in COMMANDS:
+            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
+        module = importlib.import_module(f"nyhetsarkiv.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error becomes one sentence on stderr and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click ends these itself
+        except Exception as error:
+            if verbosity(ctx) >= 2:
+                raise
+            failure = explain(error)
+            click.echo(f"Error: {failure.sentence}", err=True)
+            ctx.exit(failure.exit_code)
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"nyhetsarkiv {version('nyhetsarkiv')}")
+        ctx.exit()
+
+
+@click.group(cls=CommandList, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version.",
+)
+def cli() -> None:
+    """Crawl the Norwegian trade press; keep every article in one SQLite file.
+
+    Exit codes: 0 all well; 1 finished, but something needs a look; 2 wrong usage;
+    3 another run holds the archive's crawl lock.
+    """

@@ -1,0 +1,43 @@
+"""What commands print: tables and cards for people, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+
+def console() -> Console:
+    """The console on stdout: colours and boxes on a terminal, plain text when piped."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as JSON, letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, to: Console, title: str = ""
+) -> None:
+    """Print a table; numbers stand to the right. Piped, it is plain lines with tabs, no title.
+
+    None is an empty cell.
+    """
+    lines = [["" if cell is None else cell for cell in row] for row in rows]
+    if not to.is_terminal:
+        click.echo("\t".join(columns))
+        for line in lines:
+            click.echo("\t".join(str(cell) for cell in line))
+        return
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for number, column in enumerate(columns):
+        numeric = bool(lines) and all(isinstance(line[number], int | float) for line in lines)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for line in lines:
+        table.add_row(*(str(cell) for cell in line))
+    to.print(table)
