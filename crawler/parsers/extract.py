@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.article import Article
+from crawler.parsers.decode import decode
+from crawler.parsers.locate import locate
+from crawler.parsers.page import Page
+from crawler.parsers.running_text import read_blocks
 from crawler.sites.profile import Site
 
 
@@ -14,8 +16,12 @@ def extract_article(
     html: bytes | str, url: str, *, site: Site | None = None, fetched_at: datetime | None = None
 ) -> Article:
     """Read the page at `url`. Pure and deterministic; never raises on bad HTML."""
-    tree = LexborHTMLParser(html)
-    heading = tree.css_first("h1")
-    title = heading.text(strip=True) if heading else None
-    paragraphs = [p.text(strip=True) for p in tree.css("p")]
-    return Article(url=url, canonical_url=url, title=title, body="\n".join(p for p in paragraphs if p))
+    text = decode(html) if isinstance(html, bytes) else html
+    page = Page(text, url)
+    title = page.first_meta("og:title")
+    node = locate(page)
+    blocks = read_blocks(node) if node is not None else []
+    body = "\n".join(block.text for block in blocks if block.kind != "fact")
+    return Article(
+        url=url, canonical_url=url, title=title[0] if title else None, body=body, blocks=tuple(blocks)
+    )

@@ -1,0 +1,52 @@
+"""A page's bytes as text, whatever its declaration says.
+
+Order: byte order mark, UTF-8 where the bytes are valid UTF-8, else the declared encoding
+as browsers read it (w3lib: ISO-8859-1 means windows-1252). Text that was encoded twice
+('Ã¸' for 'ø') is put right where the whole page shows it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+_TWICE = re.compile("Ã[\x80-\xbf¥¦¸˜…†ŠŽ]|â€[\x93\x94\x99\x9c\x9d“”™œ]")
+
+
+def decode(page: bytes) -> str:
+    """The text of `page`; bytes that fit no encoding become U+FFFD."""
+    bom, mark = read_bom(page)
+    if bom is not None and mark is not None:
+        return page[len(mark) :].decode(bom, "replace")
+    try:
+        text = page.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _decode_legacy(page, error)
+    return _undo_double(text) if "Ã" in text else text
+
+
+def _decode_legacy(page: bytes, error: UnicodeDecodeError) -> str:
+    declared = html_body_declared_encoding(page)
+    encoding = resolve_encoding(declared) if declared else None
+    if encoding == "utf-8":
+        # One broken character (a feed cut in mid letter) in a page of valid UTF-8 stays UTF-8.
+        text = page.decode("utf-8", "replace")
+        if text.count("\ufffd") <= 3 or text.count("\ufffd") * 200 < _beyond_ascii(page):
+            return text
+        encoding = None
+    return page.decode(encoding or "cp1252", "replace")
+
+
+def _beyond_ascii(page: bytes) -> int:
+    return len(page) - len(page.translate(None, bytes(range(128, 256))))
+
+
+def _undo_double(text: str) -> str:
+    """`text` decoded once more where its letters beyond ASCII are UTF-8 read as windows-1252."""
+    if len(_TWICE.findall(text)) < 2:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text

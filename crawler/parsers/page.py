@@ -1,0 +1,95 @@
+"""The Page: one parsed page with the metadata that the readers of single fields ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, read_json_ld, types_of
+from crawler.parsers.text import fold, plain
+
+
+class Page:
+    """A page's tree and metadata. `meta` maps a name in lower case to its contents in order.
+
+    JSON-LD and meta elements are read when the page is made; scripts and styles are then
+    cut from the tree, so that every later reader sees text alone.
+    """
+
+    def __init__(self, html: str, url: str) -> None:
+        self.url = url
+        self.tree = LexborHTMLParser(html)
+        self.meta = self._read_meta()
+        self.things = read_json_ld(self._scripts())
+        self.tree.strip_tags(["script", "style", "noscript", "template", "svg", "iframe"], recursive=True)
+
+    def _read_meta(self) -> dict[str, list[str]]:
+        meta: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            content = plain(attributes["content"])
+            if not content:
+                continue
+            for key in ("property", "name", "itemprop"):
+                name = attributes.get(key)
+                if name:
+                    meta.setdefault(name.strip().lower(), []).append(content)
+        return meta
+
+    def _scripts(self) -> Iterator[str]:
+        for node in self.tree.css('script[type*="ld+json" i]'):
+            yield node.text() or ""
+
+    def first_meta(self, *names: str) -> tuple[str, str] | None:
+        """The first content found under one of `names`, with the name it stood under."""
+        for name in names:
+            if name in self.meta:
+                return self.meta[name][0], name
+        return None
+
+    @property
+    def root(self) -> LexborNode | None:
+        """The body element."""
+        return self.tree.body
+
+    @cached_property
+    def by_id(self) -> dict[str, Thing]:
+        """The page's things by their `@id`, for references between them."""
+        found: dict[str, Thing] = {}
+        for thing in self.things:
+            key = thing.get("@id")
+            if isinstance(key, str) and len(thing) > len(found.get(key, ())):
+                found[key] = thing
+        return found
+
+    @cached_property
+    def article_thing(self) -> Thing:
+        """The JSON-LD thing that is this page's article; {} where there is none.
+
+        Pages list other articles too: the one that names this address or title is meant,
+        else the first.
+        """
+        candidates = [thing for thing in self.things if types_of(thing) & ARTICLE_TYPES]
+        if len(candidates) > 1:
+            names = {fold(text) for key in ("og:title", "twitter:title") for text in self.meta.get(key, [])}
+            candidates.sort(key=lambda thing: -self._fits(thing, names))
+        return candidates[0] if candidates else {}
+
+    def _fits(self, thing: Thing, names: set[str]) -> float:
+        headline = fold(plain(thing.get("headline") or thing.get("name")))
+        score = 0.0
+        if headline and headline in names:
+            score += 2
+        addresses = [thing.get("url"), thing.get("mainEntityOfPage"), thing.get("@id")]
+        if any(isinstance(a, str) and a.split("#")[0].rstrip("/") == self.url.rstrip("/") for a in addresses):
+            score += 2
+        return score + sum(key in thing for key in ("headline", "datePublished", "author")) / 4
+
+    def resolve(self, value: Any) -> Any:
+        """`value`, or the thing it refers to by `@id` alone."""
+        if isinstance(value, dict) and len(value) <= 2 and isinstance(value.get("@id"), str):
+            return self.by_id.get(value["@id"], value)
+        return value

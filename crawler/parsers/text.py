@@ -1,0 +1,40 @@
+"""Clean text: NFC, one kind of white space, no control characters."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """`text` on one line: NFC, white space runs as one space, nothing unseen, trimmed."""
+    text = _SPACE.sub(" ", text)
+    if not text.isascii() or not text.isprintable():
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return text.strip()
+
+
+def plain(text: object) -> str:
+    """A metadata value as clean text: entities resolved (many systems escape twice)."""
+    if not isinstance(text, str):
+        return ""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return clean(text)
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: case, quotes, dashes and punctuation do not count."""
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+_WORDS = re.compile(r"\w+")
