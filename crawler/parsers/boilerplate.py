@@ -16,51 +16,61 @@ DROP_TAGS = frozenset(
     "dialog menu figcaption iframe amp-ad amp-social-share hr img source label fieldset".split()
 )
 
-# Words in class or id that tell what an element is; most specific first.
+# Words in class or id that tell what an element is.
 _NAMES = (
-    r"related\w*|relatert\w*|relaterte|verwandt\w*|recirc\w*|recommend\w*|anbefal\w*|mostread|mest-?lest|popular\w*|"
+    r"related\w*|relatert\w*|verwandt\w*|recirc\w*|recommend\w*|anbefal\w*|mostread|mest-?lest|popular\w*|"
     r"teasers?|promos?|promoted|newsletters?|nyhetsbrev|subscri\w*|abonn\w*|signup|"
-    r"share|sharing|sharedaddy|share\w*bar|social\w*|follow\w*|some-?share|addtoany|addthis|"
+    r"share|sharing|sharedaddy|sharebar|social\w*|follow\w*|addtoany|addthis|"
     r"comments?|kommentarer?|disqus|respond|reply|"
     r"ads?|advert\w*|annonse\w*|anzeige\w*|adunit|adslot|adwrapper|dfp|googleads?|banner\w*|sponsor\w*|taboola|outbrain|"
     r"breadcrumbs?|menu|nav|navbar|navigation|pagination|pager|footer|sidebar|cookies?|consent|gdpr|"
-    r"byline\w*|authors?|authorbox|bio|vcard|dateline|timestamp|meta|metadata|postmeta|"
-    r"tags?|tag-?list|taglist|keywords?|topics?|categories|category|"
+    r"byline\w*|authors?|authorbox|bio|vcard|dateline|timestamp|postmeta|entry-meta|post-meta|article-meta|"
+    r"tags?|tag-?list|taglist|keywords?|topics?|"
     r"captions?|credits?|wp-caption-text|"
-    r"toolbar|tools|print|copyright|disclaimer|modal|popup|overlay|tooltip|"
-    r"screen-reader-text|sr-only|visually-?hidden|hidden|skip-?link|"
-    r"yarpp|jp-relatedposts|crp|articlescroller|articlesbytag|slideshow|gallery|player|video|audio|podcast"
+    r"toolbar|print|copyright|disclaimer|modal|popup|tooltip|"
+    r"screen-reader-text|sr-only|visually-?hidden|skip-?link|"
+    r"yarpp|jp-relatedposts|crp|articlescroller|articlesbytag|poll|quiz"
 )
 _WORD = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?=$|[\s_-])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-# Lines that are boilerplate wherever they stand.
-_LINE = re.compile(
-    r"(?:les også|les mer|les saken|se også|hør også|les|read more|read also|also read|related|see also|mehr zum thema|lesen sie auch|"
-    r"lire aussi|à lire aussi|læs også|läs också|läs mer|leia também|lea también|czytaj także|leggi anche|"
-    r"more on this|recommended|don't miss|watch|subscribe|sign up|follow us|share this|advertisement|annonse|annonsørinnhold|"
-    r"anzeige|publicité|reklam|reklama|ad)\s*[:>»]?\s*$|"
-    r"(?:les også|read more|read also|also read|related|see also|lesen sie auch|mehr zum thema|lire aussi|læs også|läs också|czytaj także|leggi anche)\s*[:>»]",
+# A line that opens a box of pointers to other pages; what follows it is not running text.
+_CUE = re.compile(
+    r"(?:les også|les mer|les saken|se også|hør også|read more|read also|also read|related\b.{0,20}|see also|"
+    r"mehr zum thema|mehr zu diesem thema|lesen sie auch|auch interessant|lire aussi|à lire aussi|læs også|läs också|läs mer|"
+    r"leia também|lea también|czytaj także|leggi anche|more on this.{0,20}|recommended.{0,20}|don't miss|"
+    r"mest lest|siste nytt|flere saker|most read|most popular|trending|schlagzeilen|stellenmarkt|■関連記事|関連記事|"
+    r"subscribe.{0,30}|sign up.{0,40}|follow us.{0,30}|share this.{0,20})\s*[:>»]?\s*$|"
+    r"(?:les også|read more|read also|also read|related|see also|lesen sie auch|lire aussi|læs også|läs också|"
+    r"czytaj także|leggi anche)\s*[:>»|]",
     re.I,
 )
-_SHORTEST_RUNNING = 0
+# A line that is a label of the page and says nothing itself.
+_LABEL = re.compile(
+    r"(?:advertisement|annonse|annonsørinnhold|anzeige|publicité|reklam|reklama|ad|annons|annonce|publicidad|pubblicità|"
+    r"del|del saken|del artikkelen|share|tweet|print|skriv ut|artikkelen fortsetter under annonsen\.?|"
+    r"saken fortsetter under .{1,30}|"
+    r"foto:?|photo:?|bild:?|image:?)\s*$",
+    re.I,
+)
 
 
 def is_boilerplate(node: LexborNode) -> bool:
-    """Whether an element's class or id says that it is not running text."""
+    """Whether an element's class, id or role says that it is not running text."""
     attributes = node.attributes
     name = attributes.get("class") or ""
-    if "id" in attributes and attributes["id"]:
+    if attributes.get("id"):
         name = f"{name} {attributes['id']}"
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or attributes.get("role") in ("navigation", "complementary")
-    ):
+    if "hidden" in attributes or attributes.get("role") in ("navigation", "complementary"):
         return True
     return bool(name) and _WORD.search(_CAMEL.sub("-", name)) is not None
 
 
-def is_boilerplate_line(text: str) -> bool:
-    """Whether a line is an advert's label, a share line, a pointer to another article."""
-    return _LINE.match(text) is not None
+def is_cue(text: str) -> bool:
+    """Whether a line opens a box of pointers to other pages."""
+    return len(text) < 200 and _CUE.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is an advert's label, a share button or the like."""
+    return len(text) < 60 and _LABEL.match(text) is not None

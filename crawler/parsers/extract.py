@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crawler.article import Article
+from crawler.article import Article, Block
 from crawler.parsers.decode import decode
 from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
-from crawler.parsers.running_text import read_blocks
+from crawler.parsers.running_text import read_pieces, sift
 from crawler.sites.profile import Site
 
 
@@ -19,8 +19,9 @@ def extract_article(
     text = decode(html) if isinstance(html, bytes) else html
     page = Page(text, url)
     title = page.first_meta("og:title")
-    node = locate(page)
-    blocks = read_blocks(node) if node is not None else []
+    located = locate(page)
+    pieces = sift(read_pieces(located.node, located)) if located is not None else []
+    blocks = [Block(piece.kind, piece.text) for piece in pieces]
     body = "\n".join(block.text for block in blocks if block.kind != "fact")
     return Article(
         url=url, canonical_url=url, title=title[0] if title else None, body=body, blocks=tuple(blocks)

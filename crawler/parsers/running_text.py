@@ -1,12 +1,19 @@
-"""Reads the running text of the located element: blocks in reading order."""
+"""Reads the running text of the located element: pieces of text in reading order.
+
+One walk over the Lexbor tree. Text between block elements is a paragraph of its own (bare text
+between <br><br> too). When an element ends, what was read in it is judged once more as a whole:
+a container of links, or one that opens with 'Les også', is not running text.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from selectolax.lexbor import LexborNode
 
-from crawler.article import Block, BlockKind
-from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_boilerplate_line
-from crawler.parsers.locate import INLINE
+from crawler.article import BlockKind
+from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label
+from crawler.parsers.locate import INLINE, Located
 from crawler.parsers.text import clean
 
 _KIND: dict[str, BlockKind] = {
@@ -21,66 +28,149 @@ _KIND: dict[str, BlockKind] = {
     "dd": "list_item",
     "blockquote": "quote",
 }
+_MAIN_SHARE = 0.4  # share of the page's text from which on an element is never dropped
+_LINKED = 0.6  # share of linked text from which on a container is a list of links
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block as it stands on the page: `tag` is the element it stands in, `linked` counts
+    the characters inside links."""
+
+    kind: BlockKind
+    text: str
+    tag: str
+    linked: int
+
+    @property
+    def link_share(self) -> float:
+        """Part of the text that is inside links."""
+        return self.linked / len(self.text) if self.text else 0.0
 
 
 class _Reader:
-    """Collects blocks while walking; text between block elements is a paragraph of its own."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
+    def __init__(self, located: Located) -> None:
+        self.pieces: list[Piece] = []
+        self._located = located
         self._run: list[str] = []
+        self._linked = 0
+        self._in_link = 0
 
-    def walk(self, node: LexborNode, kind: BlockKind) -> None:
+    def walk(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
+        """Read the children of `node`; `kind` and `tag` are those of the block around them."""
         for child in node.iter(include_text=True):
             if child.is_text_node:
-                self._run.append(child.text_content or "")
+                text = child.text_content or ""
+                self._run.append(text)
+                if self._in_link:
+                    self._linked += len(text)
                 continue
-            tag = child.tag or ""
-            if tag == "br":
-                self._line_break(child, kind)
-            elif tag in INLINE:
-                self._inline(child, kind)
-            elif tag in DROP_TAGS:
-                self._flush(kind)
+            name = child.tag or ""
+            if name == "br":
+                self._line_break(child, kind, tag)
+            elif name in INLINE:
+                self._inline(child, name, kind, tag)
+            elif name in DROP_TAGS:
+                if name != "img":
+                    self._flush(kind, tag)
             else:
-                self._block(child, tag, kind)
+                self._block(child, name, kind, tag)
 
-    def _inline(self, node: LexborNode, kind: BlockKind) -> None:
-        """Inline elements join the run; some pages wrap block elements in them."""
-        if node.first_child is not None:
-            self.walk(node, kind)
-
-    def _block(self, node: LexborNode, tag: str, kind: BlockKind) -> None:
-        self._flush(kind)
-        if tag != "p" and is_boilerplate(node):
+    def _inline(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
+        if node.first_child is None:
             return
-        inner = _KIND.get(tag, kind)
-        if kind == "quote" and inner == "paragraph":
-            inner = "quote"
-        self.walk(node, inner)
-        self._flush(inner)
+        self._in_link += name == "a"
+        self.walk(node, kind, tag)
+        self._in_link -= name == "a"
 
-    def _line_break(self, node: LexborNode, kind: BlockKind) -> None:
+    def _block(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
+        self._flush(kind, tag)
+        if name != "p" and is_boilerplate(node) and self._located.share(node) < _MAIN_SHARE:
+            return
+        start = len(self.pieces)
+        inner: BlockKind = _KIND.get(name, "quote" if kind == "quote" else "paragraph")
+        if kind == "list_item" and inner == "paragraph":
+            inner = kind
+        self.walk(node, inner, name)
+        self._flush(inner, name)
+        if name == "h1":
+            self._start_after_title(start)
+        elif name != "p" and len(self.pieces) > start:
+            self._judge(node, start)
+
+    def _start_after_title(self, start: int) -> None:
+        """What stood before the headline is not the article, unless it is most of the text."""
+        if sum(len(piece.text) for piece in self.pieces[:start]) < 0.3 * self._located.total:
+            self.pieces.clear()
+
+    def _judge(self, node: LexborNode, start: int) -> None:
+        inside = self.pieces[start:]
+        if self._located.share(node) >= _MAIN_SHARE:
+            return
+        length = sum(len(piece.text) for piece in inside)
+        linked = sum(piece.linked for piece in inside)
+        if linked > _LINKED * length or is_cue(inside[0].text):
+            del self.pieces[start:]
+
+    def _line_break(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
         following = node.next
         while following is not None and following.is_empty_text_node:
             following = following.next
         if following is not None and following.tag == "br":
-            self._flush(kind)
+            self._flush(kind, tag)
         else:
             self._run.append("\n")
 
-    def _flush(self, kind: BlockKind) -> None:
+    def _flush(self, kind: BlockKind, tag: str) -> None:
         if not self._run:
             return
         text = clean("".join(self._run))
         self._run.clear()
-        if text and not is_boilerplate_line(text):
-            self.blocks.append(Block(kind, text))
+        linked, self._linked = self._linked, 0
+        if text and not is_label(text):
+            self.pieces.append(Piece(kind, text, tag, min(linked, len(text))))
+
+    def close(self) -> list[Piece]:
+        """The pieces read, the last one closed."""
+        self._flush("paragraph", "div")
+        return self.pieces
 
 
-def read_blocks(node: LexborNode) -> list[Block]:
-    """The blocks of `node` in reading order, boilerplate left out."""
-    reader = _Reader()
-    reader.walk(node, "paragraph")
-    reader._flush("paragraph")
-    return reader.blocks
+def read_pieces(node: LexborNode, located: Located) -> list[Piece]:
+    """The pieces of `node` in reading order, elements of other purpose left out."""
+    reader = _Reader(located)
+    reader.walk(node, "paragraph", node.tag or "div")
+    return reader.close()
+
+
+def sift(pieces: list[Piece]) -> list[Piece]:
+    """The pieces that are running text, judged beside their neighbours."""
+    total = sum(len(piece.text) for piece in pieces) or 1
+    in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
+    kept: list[Piece] = []
+    after_cue = False
+    for piece in pieces:
+        if is_cue(piece.text):
+            after_cue = True
+            continue
+        if after_cue and (piece.link_share > 0.5 or piece.kind == "list_item"):
+            continue
+        after_cue = False
+        if piece.kind != "heading" and piece.link_share > 0.9:
+            continue
+        if in_paragraphs > 0.6 and _is_stray(piece):
+            continue
+        kept.append(piece)
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+def _is_stray(piece: Piece) -> bool:
+    """A short line outside any paragraph, as labels, dates and buttons stand on a page."""
+    return (
+        piece.tag not in ("p", "li", "blockquote", "dt", "dd", "td", "th", "pre")
+        and piece.kind != "heading"
+        and len(piece.text) < 60
+        and piece.text[-1] not in ".!?»”\"':…"
+    )
