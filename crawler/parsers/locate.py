@@ -30,6 +30,8 @@ _NEVER = frozenset({"nav", "footer", "form", "button", "select", "textarea", "fi
 _SHORTEST = 25  # characters; a shorter run of text tells nothing
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
+_MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
+_MARKS = 'article, main, [role="main"], [itemprop~="articleBody"]'
 _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -37,15 +39,16 @@ _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 class Located:
     """The element that wraps the running text, and how much text each element of the page holds.
 
-    `share` tells for any element which part of the page's text stands in it (0 to 1).
+    `before` are the elements between the headline and `node`, where the lead often stands.
     """
 
     node: LexborNode
     lengths: dict[int, float]
     total: float
+    before: tuple[LexborNode, ...] = ()
 
     def share(self, node: LexborNode) -> float:
-        """The part of the page's running text that stands in `node`."""
+        """The part of the located text that stands in `node` (more than 1 where it wraps it)."""
         return self.lengths.get(node.mem_id, 0.0) / self.total if self.total else 0.0
 
 
@@ -59,9 +62,51 @@ def locate(page: Page) -> Located | None:
     for length, around in runs:
         for element in around:
             lengths[element.mem_id] = lengths.get(element.mem_id, 0.0) + length
-    total = lengths.get(root.mem_id, 0.0)
-    weights = _weigh(runs, lengths, total * _MAIN_SHARE)
-    return Located(_descend(root, weights), lengths, total)
+    weights = _weigh(runs, lengths, lengths.get(root.mem_id, 0.0) * _MAIN_SHARE)
+    node = _descend(_marked(page, root, weights), weights)
+    return Located(node, lengths, lengths.get(node.mem_id, 0.0), _between_headline_and(node, root))
+
+
+def _marked(page: Page, root: LexborNode, weights: dict[int, float]) -> LexborNode:
+    """The element that the page itself marks as its article, where it holds a good part of the text."""
+    least = _MARKED_SHARE * weights.get(root.mem_id, 0.0)
+    marked = [(weights.get(node.mem_id, 0.0), node) for node in page.tree.css(_MARKS)]
+    weight, node = max(marked, key=lambda pair: pair[0], default=(0.0, root))
+    return node if weight > least else root
+
+
+def _between_headline_and(node: LexborNode, root: LexborNode) -> tuple[LexborNode, ...]:
+    """The elements after the last h1 that stands before `node`, in reading order."""
+    inside = {child.mem_id for child in node.css("h1")}
+    found: list[LexborNode] = []
+    if inside:
+        return ()
+    current: LexborNode | None = node
+    while current is not None and current.mem_id != root.mem_id:
+        sibling = current.prev
+        while sibling is not None:
+            if sibling.is_element_node:
+                if sibling.tag == "h1" or sibling.css_first("h1") is not None:
+                    found.extend(reversed(_after_headline(sibling)))
+                    return tuple(reversed(found))
+                found.append(sibling)
+            sibling = sibling.prev
+        current = current.parent
+    return ()
+
+
+def _after_headline(node: LexborNode) -> list[LexborNode]:
+    """The elements that follow the last h1 inside `node`, in reading order."""
+    headline = None if node.tag == "h1" else node.css("h1")[-1]
+    after: list[LexborNode] = []
+    while headline is not None and headline.mem_id != node.mem_id:
+        sibling = headline.next
+        while sibling is not None:
+            if sibling.is_element_node:
+                after.append(sibling)
+            sibling = sibling.next
+        headline = headline.parent
+    return after
 
 
 def text_length(text: str) -> float:

@@ -28,19 +28,21 @@ _KIND: dict[str, BlockKind] = {
     "dd": "list_item",
     "blockquote": "quote",
 }
+_WITHIN_HOME = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tr td th pre".split())
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element is never dropped
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
 
 
 @dataclass(slots=True)
 class Piece:
-    """A block as it stands on the page: `tag` is the element it stands in, `linked` counts
-    the characters inside links."""
+    """A block as it stands on the page: `tag` is the element it stands in, `home` the
+    container around that (its address in memory), `linked` counts the characters inside links."""
 
     kind: BlockKind
     text: str
     tag: str
     linked: int
+    home: int
 
     @property
     def link_share(self) -> float:
@@ -55,6 +57,8 @@ class _Reader:
         self._run: list[str] = []
         self._linked = 0
         self._in_link = 0
+        self._home = 0
+        self._titled = False
 
     def walk(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
         """Read the children of `node`; `kind` and `tag` are those of the block around them."""
@@ -91,8 +95,12 @@ class _Reader:
         inner: BlockKind = _KIND.get(name, "quote" if kind == "quote" else "paragraph")
         if kind == "list_item" and inner == "paragraph":
             inner = kind
+        home = self._home
+        if name not in _WITHIN_HOME:
+            self._home = node.mem_id
         self.walk(node, inner, name)
         self._flush(inner, name)
+        self._home = home
         if name == "h1":
             self._start_after_title(start)
         elif name != "p" and len(self.pieces) > start:
@@ -100,8 +108,9 @@ class _Reader:
 
     def _start_after_title(self, start: int) -> None:
         """What stood before the headline is not the article, unless it is most of the text."""
-        if sum(len(piece.text) for piece in self.pieces[:start]) < 0.3 * self._located.total:
+        if not self._titled and sum(len(piece.text) for piece in self.pieces[:start]) < 0.3 * self._located.total:
             self.pieces.clear()
+        self._titled = True
 
     def _judge(self, node: LexborNode, start: int) -> None:
         inside = self.pieces[start:]
@@ -128,26 +137,36 @@ class _Reader:
         self._run.clear()
         linked, self._linked = self._linked, 0
         if text and not is_label(text):
-            self.pieces.append(Piece(kind, text, tag, min(linked, len(text))))
+            self.pieces.append(Piece(kind, text, tag, min(linked, len(text)), self._home))
 
-    def close(self) -> list[Piece]:
-        """The pieces read, the last one closed."""
-        self._flush("paragraph", "div")
-        return self.pieces
+    def read(self, node: LexborNode) -> None:
+        """Read `node` itself as a block."""
+        self._block(node, node.tag or "div", "paragraph", "div")
 
 
-def read_pieces(node: LexborNode, located: Located) -> list[Piece]:
-    """The pieces of `node` in reading order, elements of other purpose left out."""
+def read_pieces(located: Located) -> list[Piece]:
+    """The pieces between headline and end of the text in reading order."""
     reader = _Reader(located)
-    reader.walk(node, "paragraph", node.tag or "div")
-    return reader.close()
+    for node in located.before:
+        reader.read(node)
+    ahead = [piece for piece in reader.pieces if _may_lead(piece)]
+    reader.pieces = []
+    reader.read(located.node)
+    return ahead + reader.pieces
+
+
+def _may_lead(piece: Piece) -> bool:
+    """Whether a piece ahead of the text's own element can be its lead or first paragraph."""
+    return len(piece.text) >= 50 and piece.link_share < 0.5
 
 
 def sift(pieces: list[Piece]) -> list[Piece]:
     """The pieces that are running text, judged beside their neighbours."""
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
+    home = _main_home(pieces, total)
     kept: list[Piece] = []
+    seen: set[str] = set()
     after_cue = False
     for piece in pieces:
         if is_cue(piece.text):
@@ -160,10 +179,27 @@ def sift(pieces: list[Piece]) -> list[Piece]:
             continue
         if in_paragraphs > 0.6 and _is_stray(piece):
             continue
+        if len(piece.text) > 40:
+            if piece.text in seen:
+                continue
+            seen.add(piece.text)
+        if home and piece.home != home and kept and AWAY:
+            continue
         kept.append(piece)
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept
+
+import os
+AWAY=float(os.environ.get('AWAY','0'))
+
+def _main_home(pieces: list[Piece], total: int) -> int:
+    """The container that holds nearly all paragraphs directly; 0 where there is none."""
+    lengths: dict[int, int] = {}
+    for piece in pieces:
+        lengths[piece.home] = lengths.get(piece.home, 0) + len(piece.text)
+    home = max(lengths, key=lambda key: lengths[key], default=0)
+    return home if lengths.get(home, 0) > AWAY * total else 0
 
 
 def _is_stray(piece: Piece) -> bool:
