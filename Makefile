@@ -1,0 +1,51 @@
+# One word a chore. `make` alone runs the tests, as CI does.
+.DEFAULT_GOAL := test
+.PHONY: test lint format demo lock help
+SHELL := /bin/sh
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
+	done)
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+INSTALLED := $(VENV)/.installed
+PIP := -m pip --disable-pip-version-check -qq
+
+test: lint  ## linter, type check and all tests
+	$(RUN) pytest
+
+lint: $(INSTALLED)  ## linter, format and type check alone
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+format: $(INSTALLED)  ## put the code into its agreed form
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+demo: $(INSTALLED)  ## crawl three demo publications into data/demo.db
+	@$(RUN) nyhetsarkiv demo
+
+lock:  ## renew constraints.txt: the newest versions that work together
+	@$(MAKE) --no-print-directory check-python
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python $(PIP) install '.[dev]'
+	{ echo "# Exact versions of everything that 'make test' installs. Renew with 'make lock'."; \
+	  build/lock/bin/python $(PIP) freeze --exclude nyhetsarkiv; } > constraints.txt
+	rm -rf build
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /make \1\t/p' $(MAKEFILE_LIST)
+
+# The environment; made anew only when the versions or the dependencies change.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory check-python
+	@test -x $(VENV)/bin/python || { echo "Making $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing Nyhetsarkiv and what it needs into $(VENV) (a minute or two, once)"
+	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.PHONY: check-python
+check-python:
+	@test -n "$(PYTHON)" || { echo "Nyhetsarkiv needs Python 3.11 or newer, and none was found on the PATH." \
+		"Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
