@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, read_json_ld, types_of
 from crawler.parsers.text import fold, plain
+
+_SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 
 class Page:
@@ -56,6 +60,14 @@ class Page:
         return self.tree.body
 
     @cached_property
+    def host(self) -> str:
+        """The page's host without 'www.' in lower case; '' where the address has none."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+    @cached_property
     def by_id(self) -> dict[str, Thing]:
         """The page's things by their `@id`, for references between them."""
         found: dict[str, Thing] = {}
@@ -87,6 +99,19 @@ class Page:
         if any(isinstance(a, str) and a.split("#")[0].rstrip("/") == self.url.rstrip("/") for a in addresses):
             score += 2
         return score + sum(key in thing for key in ("headline", "datePublished", "author")) / 4
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The page's titles as its metadata say them, folded; also without the site's name."""
+        found = [*self.meta.get("og:title", []), *self.meta.get("twitter:title", [])]
+        found.extend(
+            plain(self.article_thing.get(key)) for key in ("headline", "name", "alternativeHeadline")
+        )
+        node = self.tree.css_first("title")
+        if node is not None:
+            found.append(plain(node.text()))
+        parts = [part for title in found for part in (title, *_SITE_NAME.split(title))]
+        return frozenset(fold(part) for part in parts if len(part) > 12)
 
     def resolve(self, value: Any) -> Any:
         """`value`, or the thing it refers to by `@id` alone."""

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 from crawler.article import BlockKind
 from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label
 from crawler.parsers.locate import INLINE, Located
-from crawler.parsers.text import clean
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean, fold
 
 _KIND: dict[str, BlockKind] = {
     "h1": "heading",
@@ -28,7 +29,9 @@ _KIND: dict[str, BlockKind] = {
     "dd": "list_item",
     "blockquote": "quote",
 }
-_WITHIN_HOME = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tr td th pre".split())
+_WITHIN_HOME = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tr td th pre".split()
+)
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element is never dropped
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
 
@@ -51,14 +54,19 @@ class Piece:
 
 
 class _Reader:
-    def __init__(self, located: Located) -> None:
+    def __init__(
+        self, located: Located, host: str, titles: frozenset[str], believe_names: bool = True
+    ) -> None:
         self.pieces: list[Piece] = []
+        self._titles = titles
+        self._host = host
+        self._titled = False
+        self._believe_names = believe_names
         self._located = located
         self._run: list[str] = []
         self._linked = 0
         self._in_link = 0
         self._home = 0
-        self._titled = False
 
     def walk(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
         """Read the children of `node`; `kind` and `tag` are those of the block around them."""
@@ -69,27 +77,45 @@ class _Reader:
                 if self._in_link:
                     self._linked += len(text)
                 continue
+            if not child.is_element_node:
+                continue
             name = child.tag or ""
             if name == "br":
                 self._line_break(child, kind, tag)
             elif name in INLINE:
                 self._inline(child, name, kind, tag)
             elif name in DROP_TAGS:
-                if name != "img":
+                if name == "figure" and child.css_first("table, blockquote, pre") is not None:
+                    self._block(child, name, kind, tag)
+                elif name != "img":
                     self._flush(kind, tag)
+            elif name == "tr":
+                self._row(child)
             else:
                 self._block(child, name, kind, tag)
 
     def _inline(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
         if node.first_child is None:
             return
-        self._in_link += name == "a"
+        link = name == "a" and self._is_own(node.attributes.get("href"))
+        self._in_link += link
         self.walk(node, kind, tag)
-        self._in_link -= name == "a"
+        self._in_link -= link
+
+    def _is_own(self, href: str | None) -> bool:
+        """Whether a link leads to another page of the same publication, as teasers do."""
+        if not href or href.startswith("#"):
+            return False
+        return EXT or not href.startswith(("http://", "https://", "//")) or self._host in href
 
     def _block(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
         self._flush(kind, tag)
-        if name != "p" and is_boilerplate(node) and self._located.share(node) < _MAIN_SHARE:
+        if (
+            name != "p"
+            and self._believe_names
+            and is_boilerplate(node)
+            and self._located.share(node) < _MAIN_SHARE
+        ):
             return
         start = len(self.pieces)
         inner: BlockKind = _KIND.get(name, "quote" if kind == "quote" else "paragraph")
@@ -101,16 +127,32 @@ class _Reader:
         self.walk(node, inner, name)
         self._flush(inner, name)
         self._home = home
-        if name == "h1":
-            self._start_after_title(start)
+        if name in ("h1", "h2") and len(self.pieces) > start:
+            self._judge_heading(name, start)
         elif name != "p" and len(self.pieces) > start:
             self._judge(node, start)
 
-    def _start_after_title(self, start: int) -> None:
-        """What stood before the headline is not the article, unless it is most of the text."""
-        if not self._titled and sum(len(piece.text) for piece in self.pieces[:start]) < 0.3 * self._located.total:
-            self.pieces.clear()
-        self._titled = True
+    def _row(self, row: LexborNode) -> None:
+        """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
+        self._flush("paragraph", "td")
+        start = len(self.pieces)
+        self.walk(row, "paragraph", "td")
+        self._flush("paragraph", "td")
+        cells = self.pieces[start:]
+        if len(cells) > 1 and all(cell.tag in ("td", "th") for cell in cells):
+            linked = sum(cell.linked for cell in cells)
+            text = " | ".join(cell.text for cell in cells)
+            self.pieces[start:] = [Piece("paragraph", text, "td", linked, self._home)]
+
+    def _judge_heading(self, name: str, start: int) -> None:
+        """The headline is not part of the text; what stood before it was not either."""
+        is_title = fold(self.pieces[start].text) in self._titles
+        before = sum(len(piece.text) for piece in self.pieces[:start])
+        if is_title or (name == "h1" and not self._titled and before < 0.1 * self._located.total):
+            del self.pieces[start:]
+            if before < 0.3 * self._located.total:
+                self.pieces.clear()
+            self._titled = True
 
     def _judge(self, node: LexborNode, start: int) -> None:
         inside = self.pieces[start:]
@@ -144,15 +186,25 @@ class _Reader:
         self._block(node, node.tag or "div", "paragraph", "div")
 
 
-def read_pieces(located: Located) -> list[Piece]:
-    """The pieces between headline and end of the text in reading order."""
-    reader = _Reader(located)
+def read_pieces(page: Page, located: Located) -> list[Piece]:
+    """The pieces between headline and end of the text in reading order.
+
+    Where the names of elements would leave less than half of the text, they are not believed.
+    """
+    host, titles = page.host, page.titles
+    pieces = _read(located, host, titles, believe_names=True)
+    if sum(len(piece.text) for piece in pieces) < 0.4 * located.total:
+        return _read(located, host, titles, believe_names=False)
+    return pieces
+
+
+def _read(located: Located, host: str, titles: frozenset[str], *, believe_names: bool) -> list[Piece]:
+    ahead = _Reader(located, host, titles, believe_names)
     for node in located.before:
-        reader.read(node)
-    ahead = [piece for piece in reader.pieces if _may_lead(piece)]
-    reader.pieces = []
+        ahead.read(node)
+    reader = _Reader(located, host, titles, believe_names)
     reader.read(located.node)
-    return ahead + reader.pieces
+    return [piece for piece in ahead.pieces if _may_lead(piece)] + reader.pieces
 
 
 def _may_lead(piece: Piece) -> bool:
@@ -190,8 +242,13 @@ def sift(pieces: list[Piece]) -> list[Piece]:
         kept.pop()
     return kept
 
+
 import os
-AWAY=float(os.environ.get('AWAY','0'))
+
+EXT = int(os.environ.get("EXT", "0"))
+
+AWAY = float(os.environ.get("AWAY", "0"))
+
 
 def _main_home(pieces: list[Piece], total: int) -> int:
     """The container that holds nearly all paragraphs directly; 0 where there is none."""
