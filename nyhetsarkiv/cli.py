@@ -15,6 +15,7 @@ from nyhetsarkiv.errors import explain
 from nyhetsarkiv.options import verbosity
 
 COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv/commands/NAME.py
+    "extract": "Read one page, a file or an address, and show its article.",
     "sites": "List the publications and show their profiles.",
 }
 

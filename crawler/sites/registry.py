@@ -31,3 +31,12 @@ def find_site(name_or_path: str) -> Site:
         f"There is no publication {name_or_path!r}. {hint} "
         "A profile of your own is given by its path, as in ./mine.toml."
     )
+
+
+def site_of(host: str) -> Site | None:
+    """The publication that `host` (with its port, if unusual) belongs to, or None."""
+    for name in site_names():
+        site = find_site(name)
+        if host.lower() in site.domains:
+            return site
+    return None

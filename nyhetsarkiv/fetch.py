@@ -1,0 +1,103 @@
+"""One page from the web, for a person who asks for it by its address.
+
+A crawl has its own, far more careful way to fetch; this is for a single look. It names itself,
+asks robots.txt first, and keeps to http(s), a size and a time.
+"""
+
+from __future__ import annotations
+
+import http.client
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from nyhetsarkiv.errors import NEEDS_A_LOOK, CommandError
+
+TIMEOUT = 30.0  # seconds for one answer to begin or go on
+LARGEST_PAGE = 20_000_000  # bytes
+LARGEST_ROBOTS = 500_000  # bytes; what RFC 9309 asks a crawler to read at least
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page as it came: the address that answered, its bytes and its content type."""
+
+    url: str
+    body: bytes
+    content_type: str
+
+
+def fetch_page(url: str, user_agent: str) -> Answer:
+    """Fetch the HTML page at `url`. Raises CommandError: no network, forbidden, not HTML, too large."""
+    _ask_robots(url, user_agent)
+    try:
+        answer = _get(url, user_agent, LARGEST_PAGE)
+    except urllib.error.HTTPError as error:
+        raise CommandError(
+            f"{url}: the server answers {error.code} {error.reason}. Check the address in a browser.",
+            NEEDS_A_LOOK,
+        ) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _unreachable(url, error) from None
+    if "html" not in answer.content_type:
+        raise CommandError(
+            f"{url}: is {answer.content_type}, not HTML. Give the address of an article's page."
+        )
+    return answer
+
+
+def _ask_robots(url: str, user_agent: str) -> None:
+    """Raise where robots.txt forbids `url`, or where the host cannot say (RFC 9309, 2.3.1)."""
+    parts = urlsplit(url)
+    address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+    try:
+        rules = _get(address, user_agent, LARGEST_ROBOTS).body.decode("utf-8", "replace")
+    except urllib.error.HTTPError as error:
+        if error.code < 500:
+            return
+        raise CommandError(
+            f"{address}: the server answers {error.code}, so what it allows is unknown. Try again later.",
+            NEEDS_A_LOOK,
+        ) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _unreachable(address, error) from None
+    if not Protego.parse(rules).can_fetch(url, user_agent):
+        raise CommandError(
+            f"{url}: {address} asks robots not to fetch it. Save the page in a browser and give the file.",
+            NEEDS_A_LOOK,
+        )
+
+
+def _get(url: str, user_agent: str, largest: int) -> Answer:
+    """GET `url`. Raises OSError (HTTPError among it) and HTTPException as urllib does."""
+    request = urllib.request.Request(url, headers={"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.1"})
+    with _OPENER.open(request, timeout=TIMEOUT) as response:
+        body = response.read(largest + 1)
+        if len(body) > largest:
+            raise CommandError(f"{url}: is larger than {largest // 1_000_000} MB. It is no article's page.")
+        return Answer(response.url, body, response.headers.get_content_type())
+
+
+def _unreachable(url: str, error: Exception) -> CommandError:
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    text = getattr(reason, "strerror", None) or reason
+    return CommandError(
+        f"{url}: no answer from {urlsplit(url).netloc} ({text}). Check the address and the network.",
+        NEEDS_A_LOOK,
+    )
+
+
+class _WebOnly(urllib.request.HTTPRedirectHandler):
+    """Follows redirects to http(s) alone; urllib would follow ftp as well."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+        """The next request, or the redirect itself as an error."""
+        if urlsplit(newurl).scheme not in ("http", "https"):
+            raise urllib.error.HTTPError(newurl, code, "and leads away from the web", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+_OPENER = urllib.request.build_opener(_WebOnly)

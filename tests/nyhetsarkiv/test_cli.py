@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+
+import click
+import pytest
+from click.testing import Result
+
+from nyhetsarkiv import errors
+from nyhetsarkiv.cli import COMMANDS, cli
+
+
+def python(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+
+
+def every_command() -> list[tuple[str, click.Command]]:
+    """All commands with their words, those of the families too."""
+    context = click.Context(cli)
+    found: list[tuple[str, click.Command]] = []
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        found.append((name, command))
+        if isinstance(command, click.Group):
+            found += [(f"{name} {part}", member) for part, member in command.commands.items()]
+    return found
+
+
+def test_help_lists_every_command_and_imports_none() -> None:
+    code = (
+        "import sys; from nyhetsarkiv.cli import cli\n"
+        "try: cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('scrapy', 'rich', 'bs4', 'sqlite_utils') if m in sys.modules], file=sys.stderr)"
+    )
+    answer = python("-c", code)
+    assert answer.stderr == "[]\n"
+    assert [line.split()[0] for line in answer.stdout.split("Commands:\n")[1].splitlines()] == list(COMMANDS)
+
+
+def test_the_module_is_the_command() -> None:
+    answer = python("-m", "nyhetsarkiv", "--version")
+    assert (answer.returncode, answer.stdout) == (0, f"nyhetsarkiv {version('nyhetsarkiv')}\n")
+
+
+@pytest.mark.parametrize(("words", "command"), every_command(), ids=lambda value: str(value))
+def test_every_command_says_what_it_does_and_what_each_option_is_for(
+    words: str, command: click.Command, run: Callable[..., Result]
+) -> None:
+    result = run(*words.split(), "--help")
+    assert result.exit_code == 0
+    assert command.help
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_an_unknown_command_is_answered_with_the_nearest(run: Callable[..., Result]) -> None:
+    result = run("extrakt", "page.html")
+    assert result.exit_code == errors.WRONG_USAGE
+    assert "No such command 'extrakt'. Did you mean 'extract'?" in result.stderr
+
+
+def test_quiet_and_verbose_exclude_each_other(run: Callable[..., Result]) -> None:
+    result = run("sites", "list", "-q", "-v")
+    assert result.exit_code == errors.WRONG_USAGE
+    assert "-q and -v exclude each other" in result.stderr
+
+
+def test_a_fault_of_our_own_is_one_sentence_and_vv_shows_where(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nyhetsarkiv.commands.sites.site_names", lambda: 1 / 0)
+    result = run("sites", "list")
+    assert result.exit_code == errors.NEEDS_A_LOOK
+    assert result.stderr == (
+        "Error: ZeroDivisionError: division by zero. This is a fault in nyhetsarkiv; "
+        "-vv shows where it happened, for a report.\n"
+    )
+    assert isinstance(run("sites", "list", "-vv").exception, ZeroDivisionError)
