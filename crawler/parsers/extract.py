@@ -20,7 +20,7 @@ def extract_article(
     page = Page(text, url)
     title = page.first_meta("og:title")
     located = locate(page)
-    pieces = sift(read_pieces(page, located)) if located is not None else []
+    pieces = sift(read_pieces(page, located), page) if located is not None else []
     blocks = [Block(piece.kind, piece.text) for piece in pieces]
     body = "\n".join(block.text for block in blocks if block.kind != "fact")
     return Article(

@@ -32,6 +32,7 @@ _DESCENT = 0.8  # share of an element's text that one child must hold for the se
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
 _MARKS = 'article, main, [role="main"], [itemprop~="articleBody"]'
+_MARKED_TAGS = frozenset({"article", "main"})
 _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -76,12 +77,15 @@ def _marked(page: Page, root: LexborNode, weights: dict[int, float]) -> LexborNo
 
 
 def _between_headline_and(node: LexborNode, root: LexborNode) -> tuple[LexborNode, ...]:
-    """The elements after the last h1 that stands before `node`, in reading order."""
-    inside = {child.mem_id for child in node.css("h1")}
+    """The elements after the last h1 that stands before `node`, in reading order.
+
+    On a page without h1, those before `node` in the element marked as the article.
+    """
     found: list[LexborNode] = []
-    if inside:
+    if node.css_first("h1") is not None:
         return ()
     current: LexborNode | None = node
+    marked = 0 if node.tag in _MARKED_TAGS else None
     while current is not None and current.mem_id != root.mem_id:
         sibling = current.prev
         while sibling is not None:
@@ -92,7 +96,9 @@ def _between_headline_and(node: LexborNode, root: LexborNode) -> tuple[LexborNod
                 found.append(sibling)
             sibling = sibling.prev
         current = current.parent
-    return ()
+        if marked is None and current is not None and current.tag in _MARKED_TAGS:
+            marked = len(found)
+    return tuple(reversed(found[: marked or 0]))
 
 
 def _after_headline(node: LexborNode) -> list[LexborNode]:

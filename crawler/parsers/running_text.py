@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.article import BlockKind
-from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label
+from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label, is_notice, opens_comments
 from crawler.parsers.locate import INLINE, Located
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean, fold
+from crawler.parsers.text import clean, fold, plain
 
 _KIND: dict[str, BlockKind] = {
     "h1": "heading",
@@ -33,6 +33,8 @@ _WITHIN_HOME = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tr td th pre".split()
 )
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element is never dropped
+_BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
+_ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
 
 
@@ -106,7 +108,7 @@ class _Reader:
         """Whether a link leads to another page of the same publication, as teasers do."""
         if not href or href.startswith("#"):
             return False
-        return EXT or not href.startswith(("http://", "https://", "//")) or self._host in href
+        return not href.startswith(("http://", "https://", "//")) or self._host in href
 
     def _block(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
         self._flush(kind, tag)
@@ -150,7 +152,7 @@ class _Reader:
         before = sum(len(piece.text) for piece in self.pieces[:start])
         if is_title or (name == "h1" and not self._titled and before < 0.1 * self._located.total):
             del self.pieces[start:]
-            if before < 0.3 * self._located.total:
+            if before < (0.3 if name == "h1" else 0.1) * self._located.total:
                 self.pieces.clear()
             self._titled = True
 
@@ -161,6 +163,8 @@ class _Reader:
         length = sum(len(piece.text) for piece in inside)
         linked = sum(piece.linked for piece in inside)
         if linked > _LINKED * length or is_cue(inside[0].text):
+            del self.pieces[start:]
+        elif self._located.share(node) < _BOX_SHARE and node.css_first(_ENTRY) is not None:
             del self.pieces[start:]
 
     def _line_break(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
@@ -212,8 +216,9 @@ def _may_lead(piece: Piece) -> bool:
     return len(piece.text) >= 50 and piece.link_share < 0.5
 
 
-def sift(pieces: list[Piece]) -> list[Piece]:
+def sift(pieces: list[Piece], page: Page) -> list[Piece]:
     """The pieces that are running text, judged beside their neighbours."""
+    pieces = _confirmed(_before_comments(pieces), page)
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
     home = _main_home(pieces, total)
@@ -231,10 +236,14 @@ def sift(pieces: list[Piece]) -> list[Piece]:
             continue
         if in_paragraphs > 0.6 and _is_stray(piece):
             continue
+        if is_notice(piece.text):
+            continue
         if len(piece.text) > 40:
             if piece.text in seen:
                 continue
             seen.add(piece.text)
+        if len(kept) < 3 and fold(piece.text) in page.titles:
+            continue
         if home and piece.home != home and kept and AWAY:
             continue
         kept.append(piece)
@@ -243,9 +252,44 @@ def sift(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
+def _before_comments(pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to the line that opens the readers' comments."""
+    total = sum(len(piece.text) for piece in pieces)
+    read = 0
+    for index, piece in enumerate(pieces):
+        read += len(piece.text)
+        if read > min(0.3 * total, 800) and opens_comments(piece.text):
+            return pieces[:index]
+    return pieces
+
+
+def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
+    """The pieces that the publisher's own copy of the text (JSON-LD articleBody) has too.
+
+    The copy counts only where it has nearly all that was read; headings and what stands ahead
+    of the first confirmed piece (the lead) need no confirmation.
+    """
+    copy = page.article_thing.get("articleBody")
+    if not isinstance(copy, str) or len(copy) < 200:
+        return pieces
+    copy = fold(plain(copy))
+    found = [fold(piece.text) in copy for piece in pieces]
+    total = sum(len(piece.text) for piece in pieces)
+    confirmed = sum(len(piece.text) for piece, ok in zip(pieces, found, strict=True) if ok)
+    if confirmed < _COPY_SHARE * total or not total:
+        return pieces
+    first = found.index(True)
+    return [
+        piece
+        for index, piece in enumerate(pieces)
+        if found[index] or index < first or piece.kind == "heading"
+    ]
+
+
 import os
 
-EXT = int(os.environ.get("EXT", "0"))
+_COPY_SHARE = 0.8
+
 
 AWAY = float(os.environ.get("AWAY", "0"))
 
