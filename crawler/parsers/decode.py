@@ -21,12 +21,12 @@ def decode(page: bytes) -> str:
         return page[len(mark) :].decode(bom, "replace")
     try:
         text = page.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _decode_legacy(page, error)
+    except UnicodeDecodeError:
+        return _decode_legacy(page)
     return _undo_double(text) if "Ã" in text else text
 
 
-def _decode_legacy(page: bytes, error: UnicodeDecodeError) -> str:
+def _decode_legacy(page: bytes) -> str:
     declared = html_body_declared_encoding(page)
     encoding = resolve_encoding(declared) if declared else None
     if encoding == "utf-8":

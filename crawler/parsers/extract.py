@@ -8,7 +8,8 @@ from crawler.article import Article, Block
 from crawler.parsers.decode import decode
 from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
-from crawler.parsers.running_text import read_pieces, sift
+from crawler.parsers.running_text import read_pieces
+from crawler.parsers.sift import sift
 from crawler.sites.profile import Site
 
 

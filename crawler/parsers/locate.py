@@ -17,14 +17,18 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.page import Page
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
+    | {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"}
+    | {"tt", "u", "var", "wbr"}
 )
 _ELSEWHERE = re.compile(
     r"comment|disqus|related|teaser|promo|sidebar|footer|newsletter|cookie|consent|subscribe|"
     r"recommend|most-?(?:read|popular)|mest-?lest|advert|sponsor|share|social|breadcrumb|menu|navig|widget|modal|"
     r"popup|banner|outbrain|taboola|disclaimer|legal|copyright|caption",
     re.I,
+)
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments|comment-?list|comments-?area|kommentarer|disqus_thread)(?=$|[\s_-])", re.I
 )
 _NEVER = frozenset({"nav", "footer", "form", "button", "select", "textarea", "figcaption", "option"})
 _SHORTEST = 25  # characters; a shorter run of text tells nothing
@@ -174,7 +178,7 @@ def _weigh(runs: list[_Run], lengths: dict[int, float], main: float) -> dict[int
             key = element.mem_id
             elsewhere = names.get(key)
             if elsewhere is None:
-                elsewhere = names[key] = lengths[key] < main and _is_elsewhere(element)
+                elsewhere = names[key] = _is_elsewhere(element, lengths[key] < main)
             if elsewhere:
                 length *= 0.1
                 break
@@ -183,12 +187,15 @@ def _weigh(runs: list[_Run], lengths: dict[int, float], main: float) -> dict[int
     return weights
 
 
-def _is_elsewhere(node: LexborNode) -> bool:
+def _is_elsewhere(node: LexborNode, small: bool) -> bool:
+    """Whether a name says so; of an element with much text only that it holds comments."""
     tag = node.tag
-    if tag in INLINE or tag in ("p", "body"):
+    if tag in INLINE or tag in ("p", "body", "html", "main", "article"):
         return False
     attributes = node.attributes
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if not small:
+        return _COMMENTS.search(name) is not None
     return tag == "aside" or (name != " " and _ELSEWHERE.search(name) is not None)
 
 

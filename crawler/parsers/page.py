@@ -90,6 +90,11 @@ class Page:
             candidates.sort(key=lambda thing: -self._fits(thing, names))
         return candidates[0] if candidates else {}
 
+    @property
+    def is_news(self) -> bool:
+        """Whether the page calls itself a news article."""
+        return any("News" in kind for kind in types_of(self.article_thing))
+
     def _fits(self, thing: Thing, names: set[str]) -> float:
         headline = fold(plain(thing.get("headline") or thing.get("name")))
         score = 0.0

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.article import BlockKind
-from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label, is_notice, opens_comments
+from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label
 from crawler.parsers.locate import INLINE, Located
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean, fold, plain
+from crawler.parsers.text import clean, fold
 
 _KIND: dict[str, BlockKind] = {
     "h1": "heading",
@@ -30,7 +30,29 @@ _KIND: dict[str, BlockKind] = {
     "blockquote": "quote",
 }
 _WITHIN_HOME = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table thead tbody tr td th pre".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "pre",
+    ]
 )
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element is never dropped
 _BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
@@ -112,12 +134,7 @@ class _Reader:
 
     def _block(self, node: LexborNode, name: str, kind: BlockKind, tag: str) -> None:
         self._flush(kind, tag)
-        if (
-            name != "p"
-            and self._believe_names
-            and is_boilerplate(node)
-            and self._located.share(node) < _MAIN_SHARE
-        ):
+        if name != "p" and self._believe_names and is_boilerplate(node, self._located.share(node)):
             return
         start = len(self.pieces)
         inner: BlockKind = _KIND.get(name, "quote" if kind == "quote" else "paragraph")
@@ -162,9 +179,11 @@ class _Reader:
             return
         length = sum(len(piece.text) for piece in inside)
         linked = sum(piece.linked for piece in inside)
-        if linked > _LINKED * length or is_cue(inside[0].text):
-            del self.pieces[start:]
-        elif self._located.share(node) < _BOX_SHARE and node.css_first(_ENTRY) is not None:
+        if (
+            linked > _LINKED * length
+            or is_cue(inside[0].text)
+            or (self._located.share(node) < _BOX_SHARE and node.css_first(_ENTRY) is not None)
+        ):
             del self.pieces[start:]
 
     def _line_break(self, node: LexborNode, kind: BlockKind, tag: str) -> None:
@@ -214,100 +233,3 @@ def _read(located: Located, host: str, titles: frozenset[str], *, believe_names:
 def _may_lead(piece: Piece) -> bool:
     """Whether a piece ahead of the text's own element can be its lead or first paragraph."""
     return len(piece.text) >= 50 and piece.link_share < 0.5
-
-
-def sift(pieces: list[Piece], page: Page) -> list[Piece]:
-    """The pieces that are running text, judged beside their neighbours."""
-    pieces = _confirmed(_before_comments(pieces), page)
-    total = sum(len(piece.text) for piece in pieces) or 1
-    in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
-    home = _main_home(pieces, total)
-    kept: list[Piece] = []
-    seen: set[str] = set()
-    after_cue = False
-    for piece in pieces:
-        if is_cue(piece.text):
-            after_cue = True
-            continue
-        if after_cue and (piece.link_share > 0.5 or piece.kind == "list_item"):
-            continue
-        after_cue = False
-        if piece.kind != "heading" and piece.link_share > 0.9:
-            continue
-        if in_paragraphs > 0.6 and _is_stray(piece):
-            continue
-        if is_notice(piece.text):
-            continue
-        if len(piece.text) > 40:
-            if piece.text in seen:
-                continue
-            seen.add(piece.text)
-        if len(kept) < 3 and fold(piece.text) in page.titles:
-            continue
-        if home and piece.home != home and kept and AWAY:
-            continue
-        kept.append(piece)
-    while kept and kept[-1].kind == "heading":
-        kept.pop()
-    return kept
-
-
-def _before_comments(pieces: list[Piece]) -> list[Piece]:
-    """The pieces up to the line that opens the readers' comments."""
-    total = sum(len(piece.text) for piece in pieces)
-    read = 0
-    for index, piece in enumerate(pieces):
-        read += len(piece.text)
-        if read > min(0.3 * total, 800) and opens_comments(piece.text):
-            return pieces[:index]
-    return pieces
-
-
-def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
-    """The pieces that the publisher's own copy of the text (JSON-LD articleBody) has too.
-
-    The copy counts only where it has nearly all that was read; headings and what stands ahead
-    of the first confirmed piece (the lead) need no confirmation.
-    """
-    copy = page.article_thing.get("articleBody")
-    if not isinstance(copy, str) or len(copy) < 200:
-        return pieces
-    copy = fold(plain(copy))
-    found = [fold(piece.text) in copy for piece in pieces]
-    total = sum(len(piece.text) for piece in pieces)
-    confirmed = sum(len(piece.text) for piece, ok in zip(pieces, found, strict=True) if ok)
-    if confirmed < _COPY_SHARE * total or not total:
-        return pieces
-    first = found.index(True)
-    return [
-        piece
-        for index, piece in enumerate(pieces)
-        if found[index] or index < first or piece.kind == "heading"
-    ]
-
-
-import os
-
-_COPY_SHARE = 0.8
-
-
-AWAY = float(os.environ.get("AWAY", "0"))
-
-
-def _main_home(pieces: list[Piece], total: int) -> int:
-    """The container that holds nearly all paragraphs directly; 0 where there is none."""
-    lengths: dict[int, int] = {}
-    for piece in pieces:
-        lengths[piece.home] = lengths.get(piece.home, 0) + len(piece.text)
-    home = max(lengths, key=lambda key: lengths[key], default=0)
-    return home if lengths.get(home, 0) > AWAY * total else 0
-
-
-def _is_stray(piece: Piece) -> bool:
-    """A short line outside any paragraph, as labels, dates and buttons stand on a page."""
-    return (
-        piece.tag not in ("p", "li", "blockquote", "dt", "dd", "td", "th", "pre")
-        and piece.kind != "heading"
-        and len(piece.text) < 60
-        and piece.text[-1] not in ".!?»”\"':…"
-    )

@@ -1,0 +1,110 @@
+"""Sifts the pieces of running text: what is judged by its neighbours, not by its element."""
+
+from __future__ import annotations
+
+from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments
+from crawler.parsers.page import Page
+from crawler.parsers.running_text import Piece
+from crawler.parsers.text import fold, plain
+
+_COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
+_HOME_SHARE = 0.65  # share of the text that one container must hold directly to be the text's home
+_BOX_LENGTH = 0.2  # length beside the home's from which on a container is no box
+
+
+def sift(pieces: list[Piece], page: Page) -> list[Piece]:
+    """The pieces that are running text, judged beside their neighbours."""
+    pieces = _without_boxes(_confirmed(_before_comments(pieces), page), page)
+    total = sum(len(piece.text) for piece in pieces) or 1
+    in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
+    kept: list[Piece] = []
+    seen: set[str] = set()
+    after_cue = False
+    for piece in pieces:
+        if is_cue(piece.text):
+            after_cue = True
+            continue
+        if after_cue and (piece.link_share > 0.5 or piece.kind == "list_item"):
+            continue
+        after_cue = False
+        if piece.kind != "heading" and piece.link_share > 0.9:
+            continue
+        if (in_paragraphs > 0.6 and _is_stray(piece)) or is_notice(piece.text):
+            continue
+        if len(kept) < 3 and fold(piece.text) in page.titles:
+            continue
+        if len(piece.text) > 40:
+            if piece.text in seen:
+                continue
+            seen.add(piece.text)
+        kept.append(piece)
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+def _before_comments(pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to the line that opens the readers' comments."""
+    total = sum(len(piece.text) for piece in pieces)
+    read = 0
+    for index, piece in enumerate(pieces):
+        read += len(piece.text)
+        if read > min(0.3 * total, 800) and opens_comments(piece.text):
+            return pieces[:index]
+    return pieces
+
+
+def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
+    """The pieces that the publisher's own copy of the text (JSON-LD articleBody) has too.
+
+    The copy counts only where it has nearly all that was read; headings and what stands ahead
+    of the first confirmed piece (the lead) need no confirmation.
+    """
+    copy = page.article_thing.get("articleBody")
+    if not isinstance(copy, str) or len(copy) < 200:
+        return pieces
+    copy = fold(plain(copy))
+    found = [fold(piece.text) in copy for piece in pieces]
+    total = sum(len(piece.text) for piece in pieces)
+    confirmed = sum(len(piece.text) for piece, ok in zip(pieces, found, strict=True) if ok)
+    if confirmed < _COPY_SHARE * total or not total:
+        return pieces
+    first = found.index(True)
+    return [
+        piece
+        for index, piece in enumerate(pieces)
+        if found[index] or index < first or piece.kind == "heading"
+    ]
+
+
+def _without_boxes(pieces: list[Piece], page: Page) -> list[Piece]:
+    """The pieces without small boxes between them.
+
+    News systems put all paragraphs into one container; what stands there in a container of its
+    own (a poll, a teaser, an offer) is a box. Only pages that call themselves news are so strict.
+    """
+    lengths: dict[int, int] = {}
+    for piece in pieces:
+        lengths[piece.home] = lengths.get(piece.home, 0) + len(piece.text)
+    home = max(lengths, key=lambda key: lengths[key], default=0)
+    if not page.is_news or lengths.get(home, 0) < _HOME_SHARE * sum(lengths.values()):
+        return pieces
+    first = next(index for index, piece in enumerate(pieces) if piece.home == home)
+    return [
+        piece
+        for index, piece in enumerate(pieces)
+        if index < first
+        or piece.home == home
+        or piece.tag in ("td", "th", "blockquote", "pre")
+        or lengths[piece.home] >= _BOX_LENGTH * lengths[home]
+    ]
+
+
+def _is_stray(piece: Piece) -> bool:
+    """A short line outside any paragraph, as labels, dates and buttons stand on a page."""
+    return (
+        piece.tag not in ("p", "li", "blockquote", "dt", "dd", "td", "th", "pre")
+        and piece.kind != "heading"
+        and len(piece.text) < 60
+        and piece.text[-1] not in ".!?»”\"':…"
+    )
