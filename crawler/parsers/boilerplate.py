@@ -31,6 +31,7 @@ DROP_TAGS = frozenset(
 )
 _MAIN_SHARE = 0.4  # share of the text from which on an element is taken for the article itself
 _COMMENTS_SHARE = 0.8  # the same for readers' comments
+_NAME_LENGTH = 500  # characters of class and id that are looked at
 _NOTICE_LENGTH = 300  # characters; a longer paragraph that mentions a newsletter is news about one
 
 _Rules = dict[str, dict[str, list[str]]]
@@ -54,6 +55,8 @@ def _word(section: str) -> re.Pattern[str]:
 
 _NAME = _word("names")
 _COMMENT_NAME = _word("comment_names")
+_FACT_NAME = _word("fact_names")
+_FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]", re.I)
 _LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$", re.I)
@@ -80,15 +83,31 @@ def is_boilerplate(node: LexborNode, share: float) -> bool:
     if share > _COMMENTS_SHARE:
         return False
     attributes = node.attributes
-    name = attributes.get("class") or ""
-    if attributes.get("id"):
-        name = f"{name} {attributes['id']}"
-    name = _CAMEL.sub("-", name)
+    name = _name(attributes)
     if share > _MAIN_SHARE:
         return bool(name) and _COMMENT_NAME.search(name) is not None
     if "hidden" in attributes or attributes.get("role") in ("navigation", "complementary"):
         return True
     return bool(name) and (_NAME.search(name) is not None or _COMMENT_NAME.search(name) is not None)
+
+
+def is_fact_box(node: LexborNode) -> bool:
+    """Whether an element's class or id says that it is a fact box."""
+    name = _name(node.attributes)
+    return bool(name) and _FACT_NAME.search(name) is not None
+
+
+def _name(attributes: dict[str, str | None]) -> str:
+    """An element's class and id as words: 'factBox wide' gives 'fact-Box wide'."""
+    name = attributes.get("class") or ""
+    if attributes.get("id"):
+        name = f"{name} {attributes['id']}"
+    return _CAMEL.sub("-", name[:_NAME_LENGTH])
+
+
+def opens_facts(text: str) -> bool:
+    """Whether a line is the heading of a fact box."""
+    return len(text) < 80 and _FACT_HEADING.match(text) is not None
 
 
 def is_cue(text: str) -> bool:

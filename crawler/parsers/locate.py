@@ -34,6 +34,7 @@ _NEVER = frozenset({"nav", "footer", "form", "button", "select", "textarea", "fi
 _SHORTEST = 25  # characters; a shorter run of text tells nothing
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
+_DEEPEST = 250  # levels; text that is nested deeper is no article
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
 _MARKS = 'article, main, [role="main"], [itemprop~="articleBody"]'
 _MARKED_TAGS = frozenset({"article", "main"})
@@ -157,6 +158,8 @@ def _around(node: LexborNode | None, root: LexborNode) -> tuple[float, tuple[Lex
     factor = 1.0
     end = root.mem_id
     while node is not None:
+        if len(elements) > _DEEPEST:
+            return 0.0, ()
         tag = node.tag
         if tag in _NEVER:
             return 0.0, ()

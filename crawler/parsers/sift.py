@@ -21,6 +21,9 @@ def sift(pieces: list[Piece], page: Page) -> list[Piece]:
     seen: set[str] = set()
     after_cue = False
     for piece in pieces:
+        if piece.kind == "fact":
+            kept.append(piece)
+            continue
         if is_cue(piece.text):
             after_cue = True
             continue
@@ -73,7 +76,7 @@ def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
     return [
         piece
         for index, piece in enumerate(pieces)
-        if found[index] or index < first or piece.kind == "heading"
+        if found[index] or index < first or piece.kind in ("heading", "fact")
     ]
 
 
@@ -95,6 +98,7 @@ def _without_boxes(pieces: list[Piece], page: Page) -> list[Piece]:
         for index, piece in enumerate(pieces)
         if index < first
         or piece.home == home
+        or piece.kind == "fact"
         or piece.tag in ("td", "th", "blockquote", "pre")
         or lengths[piece.home] >= _BOX_LENGTH * lengths[home]
     ]
