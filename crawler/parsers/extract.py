@@ -6,24 +6,51 @@ from datetime import datetime
 
 from crawler.article import Article, Block
 from crawler.parsers.decode import decode
-from crawler.parsers.locate import locate
+from crawler.parsers.lead import find_lead
+from crawler.parsers.locate import Located, locate
 from crawler.parsers.page import Page
-from crawler.parsers.running_text import read_pieces
+from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.sift import sift
-from crawler.sites.profile import Site
+from crawler.parsers.verdict import not_an_article
+from crawler.sites.profile import Parse, Site
 
 
 def extract_article(
     html: bytes | str, url: str, *, site: Site | None = None, fetched_at: datetime | None = None
 ) -> Article:
-    """Read the page at `url`. Pure and deterministic; never raises on bad HTML."""
-    text = decode(html) if isinstance(html, bytes) else html
-    page = Page(text, url)
+    """Read the page at `url`. Pure and deterministic; never raises on bad HTML.
+
+    `site` adds what its profile says of the publication's pages; `fetched_at` (aware) is the
+    moment against which 'for 3 timer siden' is read. A page that is no article gives an empty
+    body and says why in `problems`.
+    """
+    page = Page(decode(html) if isinstance(html, bytes) else html, url)
+    rules = site.parse if site else Parse()
+    page.drop(rules.drop)
+    located = locate(page, rules.body)
+    pieces = _running_text(page, located, rules)
     title = page.first_meta("og:title")
-    located = locate(page)
-    pieces = sift(read_pieces(page, located), page) if located is not None else []
-    blocks = [Block(piece.kind, piece.text) for piece in pieces]
-    body = "\n".join(block.text for block in blocks if block.kind != "fact")
+    problem = not_an_article(page, title[0] if title else None, pieces, located)
+    if problem:
+        return Article(url=url, canonical_url=url, title=title[0] if title else None, problems=(problem,))
+    lead = find_lead(page, pieces)
+    blocks = _blocks(pieces, lead.value if lead else None)
     return Article(
-        url=url, canonical_url=url, title=title[0] if title else None, body=body, blocks=tuple(blocks)
+        url=url,
+        canonical_url=url,
+        title=title[0] if title else None,
+        lead=lead.value.text if lead else None,
+        body="\n".join(block.text for block in blocks if block.kind != "fact"),
+        blocks=blocks,
+        sources={"lead": lead.source} if lead else {},
     )
+
+
+def _running_text(page: Page, located: Located | None, rules: Parse) -> list[Piece]:
+    return sift(read_pieces(page, located), page, rules.drop_text) if located is not None else []
+
+
+def _blocks(pieces: list[Piece], lead: Piece | None) -> tuple[Block, ...]:
+    """The pieces as blocks, the lead first and as a paragraph, however it was marked."""
+    ahead = [Block("paragraph", lead.text)] if lead else []
+    return (*ahead, *(Block(piece.kind, piece.text) for piece in pieces if piece is not lead))

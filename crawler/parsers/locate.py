@@ -58,8 +58,11 @@ class Located:
         return self.lengths.get(node.mem_id, 0.0) / self.total if self.total else 0.0
 
 
-def locate(page: Page) -> Located | None:
-    """The element that wraps the running text; None where the page has no body element."""
+def locate(page: Page, body: str = "") -> Located | None:
+    """The element that wraps the running text; None where the page has no body element.
+
+    `body` is a profile's CSS selector for it, which wins where it finds anything.
+    """
     root = page.root
     if root is None:
         return None
@@ -69,7 +72,9 @@ def locate(page: Page) -> Located | None:
         for element in around:
             lengths[element.mem_id] = lengths.get(element.mem_id, 0.0) + length
     weights = _weigh(runs, lengths, lengths.get(root.mem_id, 0.0) * _MAIN_SHARE)
-    node = _descend(_marked(page, root, weights), weights)
+    node = page.tree.css_first(body) if body else None
+    if node is None:
+        node = _descend(_marked(page, root, weights), weights)
     return Located(node, lengths, lengths.get(node.mem_id, 0.0), _between_headline_and(node, root))
 
 

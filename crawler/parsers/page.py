@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,6 +66,20 @@ class Page:
             return (urlsplit(self.url).hostname or "").removeprefix("www.")
         except ValueError:
             return ""
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the page's address."""
+        try:
+            return urlsplit(self.url).path
+        except ValueError:
+            return ""
+
+    def drop(self, selectors: Iterable[str]) -> None:
+        """Cut the elements that a profile names as boilerplate."""
+        for selector in selectors:
+            for node in self.tree.css(selector):
+                node.decompose()
 
     @cached_property
     def by_id(self) -> dict[str, Thing]:

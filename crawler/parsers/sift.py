@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -12,8 +14,14 @@ _HOME_SHARE = 0.65  # share of the text that one container must hold directly to
 _BOX_LENGTH = 0.2  # length beside the home's from which on a container is no box
 
 
-def sift(pieces: list[Piece], page: Page) -> list[Piece]:
-    """The pieces that are running text, judged beside their neighbours."""
+def sift(pieces: list[Piece], page: Page, drop_text: Iterable[str] = ()) -> list[Piece]:
+    """The pieces that are running text, judged beside their neighbours.
+
+    `drop_text` are lines that a profile names as boilerplate.
+    """
+    unwanted = {fold(text) for text in drop_text}
+    if unwanted:
+        pieces = [piece for piece in pieces if fold(piece.text) not in unwanted]
     pieces = _without_boxes(_confirmed(_before_comments(pieces), page), page)
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total

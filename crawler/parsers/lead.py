@@ -1,0 +1,73 @@
+"""The lead (ingress): the paragraph that sums the article up, first line of its body."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.found import Found
+from crawler.parsers.page import Page
+from crawler.parsers.running_text import Piece
+from crawler.parsers.text import fold
+
+# Words in class, id, itemprop or data-content that mark a lead.
+_LEAD_NAME = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|ingress|ingres|subtitle|sub-?title|subheadline|standfirst|preamble|intro|introduction|"
+    r"excerpt|dek|deck|teaser-?text|lead-?text|summary|attribute-short|attribute-intro|manchet|chapo|chapeau|description)"
+    r"(?=$|[\s_-])",
+    re.I,
+)
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_NEAR = 3  # pieces from the top among which the lead is looked for
+_SHORTEST_HEADING = 60  # characters; a shorter sub-heading below the headline is no lead
+
+
+def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
+    """The piece that is the lead, with what told so; None where the article has none of its own.
+
+    A marked element counts first, then a long sub-heading right below the headline, then the
+    paragraph that the page's own description repeats, then a first paragraph all in bold.
+    """
+    top = [piece for piece in pieces[:_NEAR] if piece.kind in ("paragraph", "heading")]
+    for piece in top:
+        mark = _mark(piece.node)
+        if mark and len(piece.text) > 20:
+            return Found(piece, f"css {mark}")
+    if not top:
+        return None
+    first = top[0]
+    if first.kind == "heading" and len(first.text) >= _SHORTEST_HEADING:
+        return Found(first, f"css {first.tag}")
+    for name in _DESCRIPTIONS:
+        for description in page.meta.get(name, []):
+            for piece in top:
+                if _repeats(description, piece.text):
+                    return Found(piece, f"meta {name}")
+    if first.kind == "paragraph" and len(pieces) > 2 and _is_bold(first):
+        return Found(first, "css strong")
+    return None
+
+
+def _mark(node: LexborNode) -> str | None:
+    """The name that marks a lead, on the element itself or on the one right around it."""
+    for element in (node, node.parent):
+        if element is None or element.tag in ("body", "article", "main"):
+            return None
+        attributes = element.attributes
+        for key in ("class", "id", "itemprop", "data-content"):
+            match = _LEAD_NAME.search((attributes.get(key) or "")[:300])
+            if match:
+                return match[0].strip(" _-").lower()
+    return None
+
+
+def _repeats(description: str, text: str) -> bool:
+    """Whether a description is this paragraph, whole or cut short."""
+    said, read = fold(description), fold(text)
+    return len(said) >= 40 and (read.startswith(said[: max(40, len(said) - 12)]) or said == read)
+
+
+def _is_bold(piece: Piece) -> bool:
+    bold = piece.node.css_first("strong, b")
+    return bold is not None and len(bold.text().strip()) > 0.9 * len(piece.text)
