@@ -58,6 +58,7 @@ _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
 _FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]", re.I)
 _LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$", re.I)
 _NOTICE = re.compile(_any_of("notices"), re.I)
@@ -86,9 +87,17 @@ def is_boilerplate(node: LexborNode, share: float) -> bool:
     name = _name(attributes)
     if share > _MAIN_SHARE:
         return bool(name) and _COMMENT_NAME.search(name) is not None
-    if "hidden" in attributes or attributes.get("role") in ("navigation", "complementary"):
+    if _is_hidden(attributes) or attributes.get("role") in ("navigation", "complementary"):
         return True
     return bool(name) and (_NAME.search(name) is not None or _COMMENT_NAME.search(name) is not None)
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether an element is not shown: by attribute, or by a class that no screen size undoes."""
+    if "hidden" in attributes:
+        return True
+    words = (attributes.get("class") or "").split()
+    return "hidden" in words and not any(_SHOWN.search(word) for word in words)
 
 
 def is_fact_box(node: LexborNode) -> bool:

@@ -35,15 +35,15 @@ _DEEPEST = 150  # levels; what is nested deeper is taken as one run of text
 class Piece:
     """A block as it stands on the page.
 
-    `node` is the element it stands in and `tag` that element's name; `home` is the container
-    around it (its address in memory); `linked` counts the characters inside links.
+    `node` is the element it stands in and `tag` that element's name; `home` names the
+    container around it; `linked` counts the characters inside links.
     """
 
     kind: BlockKind
     text: str
     tag: str
     linked: int
-    home: int
+    home: str
     node: LexborNode
 
     @property
@@ -59,7 +59,7 @@ class _Around:
     node: LexborNode
     tag: str
     kind: BlockKind
-    home: int
+    home: str
     depth: int
 
 
@@ -103,7 +103,7 @@ class _Reader:
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
-        self._block(node, node.tag or "div", _Around(node, "div", "paragraph", 0, 0))
+        self._block(node, node.tag or "div", _Around(node, "div", "paragraph", "", 0))
 
     def _walk(self, node: LexborNode, around: _Around) -> None:
         for child in node.iter(include_text=True):
@@ -170,7 +170,7 @@ class _Reader:
             kind = around.kind
         if around.kind == "fact" or (tag not in _WITHIN_HOME and is_fact_box(node)):
             kind = "fact"
-        home = around.home if tag in _WITHIN_HOME else node.mem_id
+        home = around.home if tag in _WITHIN_HOME else _home(node, tag)
         return _Around(node, tag, kind, home, around.depth + 1)
 
     def _row(self, row: LexborNode, around: _Around) -> None:
@@ -227,3 +227,9 @@ class _Reader:
         if text and not is_label(text):
             piece = Piece(around.kind, text, around.tag, min(linked, len(text)), around.home, around.node)
             self.pieces.append(piece)
+
+
+def _home(node: LexborNode, tag: str) -> str:
+    """What a container is known by: containers of one class are one home; others stand alone."""
+    name = node.attributes.get("class")
+    return f"{tag}.{name}" if name else str(node.mem_id)

@@ -10,8 +10,8 @@ from crawler.parsers.running_text import Piece
 from crawler.parsers.text import fold, plain
 
 _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
-_HOME_SHARE = 0.65  # share of the text that one container must hold directly to be the text's home
-_BOX_LENGTH = 0.2  # length beside the home's from which on a container is no box
+_HOME_SHARE = 0.55  # share of the text that one container must hold directly to be the text's home
+_BOX_LENGTH = 0.35  # length beside the home's from which on a container is no box
 
 
 def sift(pieces: list[Piece], page: Page, drop_text: Iterable[str] = ()) -> list[Piece]:
@@ -94,10 +94,10 @@ def _without_boxes(pieces: list[Piece], page: Page) -> list[Piece]:
     News systems put all paragraphs into one container; what stands there in a container of its
     own (a poll, a teaser, an offer) is a box. Only pages that call themselves news are so strict.
     """
-    lengths: dict[int, int] = {}
+    lengths: dict[str, int] = {}
     for piece in pieces:
         lengths[piece.home] = lengths.get(piece.home, 0) + len(piece.text)
-    home = max(lengths, key=lambda key: lengths[key], default=0)
+    home = max(lengths, key=lambda key: lengths[key], default="")
     if not page.is_news or lengths.get(home, 0) < _HOME_SHARE * sum(lengths.values()):
         return pieces
     first = next(index for index, piece in enumerate(pieces) if piece.home == home)

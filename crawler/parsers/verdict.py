@@ -18,6 +18,7 @@ _NOT_FOUND = re.compile(
 )
 _SHORTEST_BODY = 60  # characters; less is no running text
 _TEASERS = "h2 a, h3 a, article a h2, article a h3, a > h2, a > h3"  # headlines that are links
+_FEW = 4  # such headlines on a front page
 _MANY = 8  # such headlines on a list; an article has a few below it
 _TEASER_PROSE = 150  # characters of prose that go with a headline on a list
 _PROSE = 80  # characters; a piece as long as that is a paragraph rather than a line of a list
@@ -32,7 +33,7 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
     length = sum(len(piece.text) for piece in pieces)
     if length < _SHORTEST_BODY and not page.is_news:
         return "The page has no running text."
-    if _is_front(page) and not page.article_thing:
+    if _is_front(page):
         return "The page is the front page of its site, not an article."
     if _is_list(page, pieces):
         return "The page is a list of articles, not an article."
@@ -40,7 +41,9 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
 
 
 def _is_front(page: Page) -> bool:
-    return page.path in ("", "/") and page.first_meta("og:type") not in (("article", "og:type"),)
+    if page.path not in ("", "/") or page.article_thing:
+        return False
+    return len(page.tree.css(_TEASERS)) >= _FEW
 
 
 def _is_list(page: Page, pieces: list[Piece]) -> bool:
