@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborNode
@@ -50,28 +51,27 @@ def _any_of(*sections: str, only: str | None = None) -> str:
 
 
 def _word(section: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{_any_of(section)})(?=$|[\s_-])", re.I)
+    return re.compile(rf"(?:^|[\s_-])(?:{_any_of(section)})(?=$|[\s_-])")
 
 
+# All patterns are for text in lower case: Python's re is many times slower where it ignores case.
 _NAME = _word("names")
 _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
-_FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$", re.I)
+_FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
-_CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]", re.I)
-_LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$", re.I)
-_NOTICE = re.compile(_any_of("notices"), re.I)
+_CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
+_LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$")
+_NOTICE = re.compile(rf"\b(?:{_any_of('notices')})|{_any_of('notices_without_spaces')}")
 _CREDITED = _any_of("signatures", only="credited")
 _SIGNATURE = re.compile(
     rf"(?:{_any_of('signatures')})\s*[:.|]?\s.{{0,80}}$|©.{{0,80}}$|"
-    rf".{{0,200}}\b(?:{_CREDITED})\s?[:/].{{1,60}}$|.{{0,200}}\s©\s?.{{1,50}}$",
-    re.I,
+    rf".{{0,200}}\b(?:{_CREDITED})\s?[:/].{{1,60}}$|.{{0,200}}\s©\s?.{{1,50}}$"
 )
 _COMMENTS = re.compile(
     rf"(?:\d{{1,5}}\s+)?(?:{_any_of('comments', only='headings')})(?:\s*\(?\d{{0,5}}\)?)?\s*:?$|"
-    rf"(?:{_any_of('comments', only='invitations')})",
-    re.I,
+    rf"(?:{_any_of('comments', only='invitations')})"
 )
 
 
@@ -86,10 +86,16 @@ def is_boilerplate(node: LexborNode, share: float) -> bool:
     attributes = node.attributes
     name = _name(attributes)
     if share > _MAIN_SHARE:
-        return bool(name) and _COMMENT_NAME.search(name) is not None
+        return _tells(name, _COMMENT_NAME)
     if _is_hidden(attributes) or attributes.get("role") in ("navigation", "complementary"):
         return True
-    return bool(name) and (_NAME.search(name) is not None or _COMMENT_NAME.search(name) is not None)
+    return _tells(name, _NAME) or _tells(name, _COMMENT_NAME)
+
+
+@lru_cache(maxsize=8192)
+def _tells(name: str, words: re.Pattern[str]) -> bool:
+    """Whether one of the words stands in an element's name; the same names come again and again."""
+    return bool(name) and words.search(_CAMEL.sub("-", name).lower()) is not None
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
@@ -102,40 +108,40 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 
 def is_fact_box(node: LexborNode) -> bool:
     """Whether an element's class or id says that it is a fact box."""
-    name = _name(node.attributes)
-    return bool(name) and _FACT_NAME.search(name) is not None
+    return _tells(_name(node.attributes), _FACT_NAME)
 
 
 def _name(attributes: dict[str, str | None]) -> str:
-    """An element's class and id as words: 'factBox wide' gives 'fact-Box wide'."""
+    """An element's class and id, cut to a length that is worth looking at."""
     name = attributes.get("class") or ""
     if attributes.get("id"):
         name = f"{name} {attributes['id']}"
-    return _CAMEL.sub("-", name[:_NAME_LENGTH])
+    return name[:_NAME_LENGTH]
 
 
 def opens_facts(text: str) -> bool:
     """Whether a line is the heading of a fact box."""
-    return len(text) < 80 and _FACT_HEADING.match(text) is not None
+    return len(text) < 80 and _FACT_HEADING.match(text.lower()) is not None
 
 
 def is_cue(text: str) -> bool:
     """Whether a line opens a box of pointers to other pages."""
-    return len(text) < 200 and _CUE.match(text) is not None
+    return len(text) < 200 and _CUE.match(text.lower()) is not None
 
 
 def is_label(text: str) -> bool:
     """Whether a line is an advert's label, a share button or the like."""
-    return len(text) < 60 and _LABEL.match(text) is not None
+    return len(text) < 60 and _LABEL.match(text.lower()) is not None
 
 
 def is_notice(text: str) -> bool:
     """Whether a paragraph speaks of the publication itself: newsletter, log-in, consent, signature."""
     if len(text) > _NOTICE_LENGTH:
         return False
+    text = text.lower()
     return _NOTICE.search(text) is not None or _SIGNATURE.match(text) is not None
 
 
 def opens_comments(text: str) -> bool:
     """Whether a line opens the readers' comments."""
-    return len(text) < 60 and _COMMENTS.match(text) is not None
+    return len(text) < 60 and _COMMENTS.match(text.lower()) is not None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +32,7 @@ _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments|comment-?list|comments-?area|kommentarer|disqus_thread)(?=$|[\s_-])", re.I
 )
 _NEVER = frozenset({"nav", "footer", "form", "button", "select", "textarea", "figcaption", "option"})
+_NAME_LENGTH = 500  # characters of class and id that are looked at
 _SHORTEST = 25  # characters; a shorter run of text tells nothing
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
@@ -201,10 +203,16 @@ def _is_elsewhere(node: LexborNode, small: bool) -> bool:
     if tag in INLINE or tag in ("p", "body", "html", "main", "article"):
         return False
     attributes = node.attributes
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_NAME_LENGTH]
     if not small:
-        return _COMMENTS.search(name) is not None
-    return tag == "aside" or (name != " " and _ELSEWHERE.search(name) is not None)
+        return _tells(name, _COMMENTS)
+    return tag == "aside" or _tells(name, _ELSEWHERE)
+
+
+@lru_cache(maxsize=8192)
+def _tells(name: str, words: re.Pattern[str]) -> bool:
+    """Whether one of the words stands in an element's name; the same names come again and again."""
+    return words.search(name) is not None
 
 
 def _descend(node: LexborNode, weights: dict[int, float]) -> LexborNode:
