@@ -34,6 +34,9 @@ _COMMENTS = re.compile(
 _NEVER = frozenset({"nav", "footer", "form", "button", "select", "textarea", "figcaption", "option"})
 _NAME_LENGTH = 500  # characters of class and id that are looked at
 _SHORTEST = 25  # characters; a shorter run of text tells nothing
+_FEWEST = 10  # the same, with ideographs counted once
+_LINK_COUNTS = 0.15  # what text inside a link counts
+_ELSEWHERE_COUNTS = 0.1  # what text in an element of other purpose counts
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _DEEPEST = 250  # levels; text that is nested deeper is no article
@@ -68,12 +71,9 @@ def locate(page: Page, body: str = "") -> Located | None:
     root = page.root
     if root is None:
         return None
-    runs = _runs(root)
-    lengths: dict[int, float] = {}
-    for length, around in runs:
-        for element in around:
-            lengths[element.mem_id] = lengths.get(element.mem_id, 0.0) + length
-    weights = _weigh(runs, lengths, lengths.get(root.mem_id, 0.0) * _MAIN_SHARE)
+    elements = _elements_with_text(root)
+    lengths = {key: element.length for key, element in elements.items()}
+    weights = _weigh(elements, lengths.get(root.mem_id, 0.0) * _MAIN_SHARE)
     node = page.tree.css_first(body) if body else None
     if node is None:
         node = _descend(_marked(page, root, weights), weights)
@@ -134,66 +134,72 @@ def text_length(text: str) -> float:
     return 2.5 * len(text)
 
 
-_Run = tuple[float, tuple[LexborNode, ...]]
+class _Element:
+    """An element that has text in it: `own` in its own runs, `length` with all that is inside."""
+
+    __slots__ = ("counts", "depth", "elsewhere", "length", "node", "own", "parent")
+
+    def __init__(self, node: LexborNode, tag: str | None, parent: _Element | None) -> None:
+        self.node = node
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.own = self.length = 0.0
+        self.elsewhere = False
+        self.counts: float = parent.counts if parent else 1.0
+        if tag in _NEVER or self.depth > _DEEPEST:
+            self.counts = 0.0
+        elif tag == "a":
+            self.counts *= _LINK_COUNTS
 
 
-def _runs(root: LexborNode) -> list[_Run]:
-    """Each run of text with its length and all elements around it."""
-    around_of: dict[int, tuple[float, tuple[LexborNode, ...]]] = {}
-    runs: list[_Run] = []
+def _elements_with_text(root: LexborNode) -> dict[int, _Element]:
+    """All elements around runs of text, parents before children, with the text in them counted."""
+    elements: dict[int, _Element] = {root.mem_id: _Element(root, root.tag, None)}
     for node in root.traverse(include_text=True):
         if not node.is_text_node:
             continue
-        text = node.text_content
-        if text is None or len(text) < 10:
+        text = (node.text_content or "").strip()
+        if len(text) < _FEWEST:
             continue
-        length = text_length(text.strip())
+        length = text_length(text)
         parent = node.parent
-        if length < _SHORTEST or parent is None:
-            continue
-        known = around_of.get(parent.mem_id)
-        if known is None:
-            known = around_of[parent.mem_id] = _around(parent, root)
-        if known[0]:
-            runs.append((length * known[0], known[1]))
-    return runs
+        if length >= _SHORTEST and parent is not None:
+            element = elements.get(parent.mem_id) or _enter(parent, elements)
+            element.own += length * element.counts
+    for element in reversed(elements.values()):
+        element.length += element.own
+        if element.parent is not None:
+            element.parent.length += element.length
+    return elements
 
 
-def _around(node: LexborNode | None, root: LexborNode) -> tuple[float, tuple[LexborNode, ...]]:
-    """What text in `node` counts by the tags around it (0 to 1), and the elements around."""
-    elements: list[LexborNode] = []
-    factor = 1.0
-    end = root.mem_id
-    while node is not None:
-        if len(elements) > _DEEPEST:
-            return 0.0, ()
-        tag = node.tag
-        if tag in _NEVER:
-            return 0.0, ()
-        if tag == "a":
-            factor = 0.15
-        elements.append(node)
-        if node.mem_id == end:
+def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
+    """The entry of `node`, made together with those of the elements around it."""
+    missing: list[LexborNode] = []
+    current: LexborNode | None = node
+    known: _Element | None = None
+    while current is not None:
+        known = elements.get(current.mem_id)
+        if known is not None:
             break
-        node = node.parent
-    return factor, tuple(elements)
+        missing.append(current)
+        current = current.parent
+    for current in reversed(missing):
+        known = elements[current.mem_id] = _Element(current, current.tag, known)
+    assert known is not None  # `node` was missing, so one was made
+    return known
 
 
-def _weigh(runs: list[_Run], lengths: dict[int, float], main: float) -> dict[int, float]:
+def _weigh(elements: dict[int, _Element], main: float) -> dict[int, float]:
     """Text by element, with what stands in elements of other purpose counted at a tenth."""
-    names: dict[int, bool] = {}
-    weights: dict[int, float] = {}
-    for length, around in runs:
-        for element in around:
-            key = element.mem_id
-            elsewhere = names.get(key)
-            if elsewhere is None:
-                elsewhere = names[key] = _is_elsewhere(element, lengths[key] < main)
-            if elsewhere:
-                length *= 0.1
-                break
-        for element in around:
-            weights[element.mem_id] = weights.get(element.mem_id, 0.0) + length
+    weights = dict.fromkeys(elements, 0.0)
+    for element in elements.values():
+        inherited = element.parent.elsewhere if element.parent else False
+        element.elsewhere = inherited or _is_elsewhere(element.node, element.length < main)
+    for key, element in reversed(elements.items()):
+        weights[key] += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
+        if element.parent is not None:
+            weights[element.parent.node.mem_id] += weights[key]
     return weights
 
 

@@ -7,15 +7,16 @@ import re
 import unicodedata
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """`text` on one line: NFC, white space runs as one space, nothing unseen, trimmed."""
-    text = _SPACE.sub(" ", text)
-    if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
-    return text.strip()
+    text = " ".join(text.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():  # quick: soft hyphens and the like are not printable either
+        text = " ".join(_UNSEEN.sub("", text).split())
+    return text
 
 
 def plain(text: object) -> str:
