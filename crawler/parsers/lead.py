@@ -44,7 +44,7 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
             for piece in top:
                 if _repeats(description, piece.text):
                     return Found(piece, f"meta {name}")
-    if first.kind == "paragraph" and len(pieces) > 2 and _is_bold(first):
+    if first.kind == "paragraph" and len(pieces) > 2 and first.is_bold:
         return Found(first, "css strong")
     return None
 
@@ -66,8 +66,3 @@ def _repeats(description: str, text: str) -> bool:
     """Whether a description is this paragraph, whole or cut short."""
     said, read = fold(description), fold(text)
     return len(said) >= 40 and (read.startswith(said[: max(40, len(said) - 12)]) or said == read)
-
-
-def _is_bold(piece: Piece) -> bool:
-    bold = piece.node.css_first("strong, b")
-    return bold is not None and len(bold.text().strip()) > 0.9 * len(piece.text)

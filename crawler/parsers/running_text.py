@@ -28,6 +28,8 @@ _MAIN_SHARE = 0.4  # share of the text from which on an element is never dropped
 _BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
 _ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
+_BREAK = "\x1e"  # stands for <br> in a run
+_LONGEST_HEADING = 90  # characters; a longer line in bold print is a paragraph
 _DEEPEST = 150  # levels; what is nested deeper is taken as one run of text
 
 
@@ -36,7 +38,8 @@ class Piece:
     """A block as it stands on the page.
 
     `node` is the element it stands in and `tag` that element's name; `home` names the
-    container around it; `linked` counts the characters inside links.
+    container around it; `linked` counts the characters inside links, `bold` those in bold print;
+    `lines` is the text as single line breaks divide it.
     """
 
     kind: BlockKind
@@ -45,6 +48,13 @@ class Piece:
     linked: int
     home: str
     node: LexborNode
+    bold: int = 0
+    lines: tuple[str, ...] = ()
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the text is in bold print."""
+        return self.bold >= 0.95 * len(self.text)
 
     @property
     def link_share(self) -> float:
@@ -98,8 +108,8 @@ class _Reader:
         self._believe_names = believe_names
         self._titled = False
         self._run: list[str] = []
-        self._linked = 0
-        self._in_link = 0
+        self._linked = self._bold = 0  # characters of the run in links, in bold print
+        self._in_link = self._in_bold = 0  # how many such elements are open
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
@@ -116,6 +126,8 @@ class _Reader:
         self._run.append(text)
         if self._in_link:
             self._linked += len(text)
+        if self._in_bold:
+            self._bold += len(text)
 
     def _element(self, node: LexborNode, tag: str, around: _Around) -> None:
         if around.depth > _DEEPEST:
@@ -137,10 +149,13 @@ class _Reader:
     def _inline(self, node: LexborNode, tag: str, around: _Around) -> None:
         """Inline elements join the run; some pages wrap block elements in them."""
         link = tag == "a" and self._is_own(node.attributes.get("href"))
+        bold = tag in ("b", "strong")
         self._in_link += link
+        self._in_bold += bold
         deeper = _Around(around.node, around.tag, around.kind, around.home, around.depth + 1)
         self._walk(node, deeper)
         self._in_link -= link
+        self._in_bold -= bold
 
     def _is_own(self, href: str | None) -> bool:
         """Whether a link leads to another page of the same publication, as teasers do."""
@@ -209,24 +224,38 @@ class _Reader:
                 piece.kind = "fact"
 
     def _line_break(self, node: LexborNode, around: _Around) -> None:
-        """Two line breaks end a paragraph, one is white space."""
+        """Two line breaks end a paragraph; so does one after a line in bold print, a sub-heading."""
         following = node.next
         while following is not None and following.is_empty_text_node:
             following = following.next
-        if following is not None and following.tag == "br":
+        text = "".join(self._run).strip()
+        is_heading = 0 < len(text) <= min(self._bold, _LONGEST_HEADING)
+        if is_heading or (following is not None and following.tag == "br"):
             self._flush(around)
         else:
-            self._run.append("\n")
+            self._run.append(_BREAK)
 
     def _flush(self, around: _Around) -> None:
         if not self._run:
             return
-        text = clean("".join(self._run))
+        run = "".join(self._run)
+        lines = tuple(filter(None, map(clean, run.split(_BREAK)))) if _BREAK in run else (clean(run),)
+        text = " ".join(lines)
+        linked, bold = min(self._linked, len(text)), min(self._bold, len(text))
         self._run.clear()
-        linked, self._linked = self._linked, 0
-        if text and not is_label(text):
-            piece = Piece(around.kind, text, around.tag, min(linked, len(text)), around.home, around.node)
-            self.pieces.append(piece)
+        self._linked = self._bold = 0
+        if not text or is_label(text):
+            return
+        kind = around.kind
+        if (
+            kind == "paragraph"
+            and bold >= len(text)
+            and len(text) <= _LONGEST_HEADING
+            and text[-1] not in ".!"
+        ):
+            kind = "heading"
+        piece = Piece(kind, text, around.tag, linked, around.home, around.node, bold, lines)
+        self.pieces.append(piece)
 
 
 def _home(node: LexborNode, tag: str) -> str:
