@@ -11,6 +11,7 @@ from crawler.parsers.locate import Located, locate
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.sift import sift
+from crawler.parsers.title import read_title
 from crawler.parsers.verdict import not_an_article
 from crawler.sites.profile import Parse, Site
 
@@ -29,16 +30,18 @@ def extract_article(
     page.drop(rules.drop)
     located = locate(page, rules.body)
     pieces = _running_text(page, located, rules)
-    title = page.first_meta("og:title")
-    problem = not_an_article(page, title[0] if title else None, pieces, located)
+    title = read_title(page)
+    headline = title.value.headline if title else None
+    problem = not_an_article(page, headline, pieces, located)
     if problem:
-        return Article(url=url, canonical_url=url, title=title[0] if title else None, problems=(problem,))
+        return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
     lead = find_lead(page, pieces)
     blocks = _blocks(pieces, lead.value if lead else None)
     return Article(
         url=url,
         canonical_url=url,
-        title=title[0] if title else None,
+        title=headline,
+        kicker=title.value.kicker if title else None,
         lead=lead.value.text if lead else None,
         body="\n".join(block.text for block in blocks if block.kind != "fact"),
         blocks=blocks,

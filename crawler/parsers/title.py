@@ -1,0 +1,183 @@
+"""The headline, and the kicker above it.
+
+A page says its title in up to five places that differ by purpose: the h1 that readers see, the
+headline in JSON-LD, Open Graph and Twitter titles for sharing, <title> for search engines.
+Texts that say the same in other punctuation count together; the weightiest group wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.found import Found
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean, fold, plain
+
+# What each place counts. JSON-LD's alternativeHeadline only supports what another place says.
+_WEIGHTS = {
+    "json-ld": 1.2,
+    "css h1": 1.1,
+    "meta og:title": 1.0,
+    "title": 0.3,
+    "meta twitter:title": 0.2,
+}
+_SUPPORT = 1.5
+_VARIATION = 0.4  # share of common words from which on og:title is a variation of the headline
+_SPELLING = ("meta og:title", "css h1", "json-ld", "title", "meta twitter:title")  # whose spelling is kept
+_KICKER = (
+    ".kicker, [class*='kicker'], [class*='overline'], [class*='Overline'], [class*='strapline'], "
+    "[class*='topline'], [class*='Topline'], [class*='dachzeile'], [class*='prefix'], [class*='stikktittel']"
+)
+_LONGEST_KICKER = 60
+_SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
+_PREFIX = re.compile(r"^[^|]{2,30}\s\|\s")
+_NO_TITLE = frozenset({"log in", "logg inn", "menu", "meny", "search", "søk", "home", "hjem", "forside"})
+
+
+class Title(NamedTuple):
+    """A page's headline and the line above it (None where there is none)."""
+
+    headline: str
+    kicker: str | None
+
+
+def read_title(page: Page) -> Found[Title] | None:
+    """The page's headline and kicker; None where nothing says one."""
+    node = _headline_node(page)
+    headline, kicker = _read_headline(node) if node is not None else ("", None)
+    candidates = _candidates(page, headline)
+    if not candidates:
+        return None
+    group = _weightiest(candidates, fold(plain(page.article_thing.get("alternativeHeadline"))))
+    source = next(place for place in _SPELLING if place in group)
+    title = group[source]
+    shared = candidates.get("meta og:title", "")
+    if (
+        shared
+        and source != "meta og:title"
+        and _is_same_headline(shared, title, {"json-ld", "css h1"} <= group.keys())
+    ):
+        source, title = "meta og:title", shared
+    if kicker is None:
+        kicker = _kicker_above(node) or _kicker_before(headline, title)
+    if kicker is not None and fold(kicker) in fold(title):
+        kicker = None
+    return Found(Title(title, kicker), source)
+
+
+def _candidates(page: Page, headline: str) -> dict[str, str]:
+    """The title as each place says it, without the site's name behind it."""
+    title = page.tree.css_first("title")
+    found = {
+        "json-ld": plain(page.article_thing.get("headline") or page.article_thing.get("name")),
+        "css h1": headline,
+        "meta og:title": page.meta.get("og:title", [""])[0],
+        "title": plain(title.text()) if title is not None else "",
+        "meta twitter:title": page.meta.get("twitter:title", [""])[0],
+    }
+    found = {place: text for place, text in found.items() if text}
+    whole = {fold(text) for text in found.values()}
+    sites = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
+    return {place: _without_site(text, whole, sites) for place, text in found.items()}
+
+
+def _without_site(title: str, others: set[str], sites: set[str]) -> str:
+    """`title` without the site's name: what another place leaves out, or what is known as the name."""
+    for pattern in (_SUFFIX, _PREFIX):
+        match = pattern.search(title)
+        if match is None:
+            continue
+        rest = title[: match.start()] if match.start() else title[match.end() :]
+        name = fold(match[0])
+        if fold(rest) in others or any(site and (site in name or name in site) for site in sites):
+            return rest.strip()
+    return title
+
+
+def _weightiest(candidates: dict[str, str], alternative: str) -> dict[str, str]:
+    groups: dict[str, dict[str, str]] = {}
+    for place, text in candidates.items():
+        groups.setdefault(fold(text), {})[place] = text
+
+    def weight(said: str) -> float:
+        return sum(_WEIGHTS[place] for place in groups[said]) + (_SUPPORT if said == alternative else 0.0)
+
+    return groups[max(groups, key=weight)]
+
+
+def _is_same_headline(shared: str, title: str, is_display: bool) -> bool:
+    """Whether og:title is the headline without a kicker or tail, or a variation of it.
+
+    A variation counts where JSON-LD and h1 agree on the other (`is_display`): it is then the
+    headline that stands alone, outside of the page, and names what the page around shows.
+    """
+    short, long = fold(shared), fold(title)
+    if len(short) > 0.5 * len(long) and (long.startswith(short + " ") or long.endswith(" " + short)):
+        return True
+    words, others = set(short.split()), set(long.split())
+    is_shortened = words <= others
+    return is_display and not is_shortened and len(words & others) >= _VARIATION * len(words | others)
+
+
+def _headline_node(page: Page) -> LexborNode | None:
+    """The h1 that is the headline: one that the metadata repeats, else the first that says something."""
+    nodes = [node for node in page.tree.css("h1")[:8] if len(node.text().strip()) > 2]
+    for node in nodes:
+        if fold(clean(node.text(separator=" "))) in page.titles:
+            return node
+    for node in nodes:
+        text = fold(node.text(separator=" "))
+        if len(text) >= 12 and text not in _NO_TITLE and not (node.css_first("img") and len(text) < 20):
+            return node
+    return nodes[0] if nodes and not page.titles else None
+
+
+def _read_headline(node: LexborNode) -> tuple[str, str | None]:
+    """The h1's text and the kicker inside it, if it has one."""
+    if node.css_first("*") is None or node.first_child is None:
+        return clean(node.text()), None
+    soup = BeautifulSoup(node.html or "", "lxml")
+    inside = soup.select_one(f"h1 :is({_KICKER})")
+    kicker = None
+    if inside is not None:
+        text = clean(inside.get_text(" "))
+        if 0 < len(text) <= _LONGEST_KICKER and len(text) < len(soup.get_text()) - 8:
+            kicker = text.rstrip(": ")
+            inside.extract()
+    for line_break in soup.find_all("br"):
+        line_break.replace_with(" ")
+    return clean(_join(soup.get_text("\x1e").split("\x1e"))), kicker
+
+
+def _join(parts: list[str]) -> str:
+    """Texts of neighbouring elements: apart where a new word plainly begins, else as they stand."""
+    text = ""
+    for part in parts:
+        apart = text and part and text[-1].islower() and part[0].isupper()
+        text += (" " if apart else "") + part
+    return text
+
+
+def _kicker_above(node: LexborNode | None) -> str | None:
+    """The kicker among the siblings right before the headline."""
+    sibling = node.prev if node is not None else None
+    steps = 0
+    while sibling is not None and steps < 6:
+        steps += 1
+        if sibling.is_element_node and (sibling.css_matches(_KICKER) or "kicker" in (sibling.id or "")):
+            text = clean(sibling.text(separator=" "))
+            return text.rstrip(": ") if 0 < len(text) <= _LONGEST_KICKER else None
+        sibling = sibling.prev
+    return None
+
+
+def _kicker_before(headline: str, title: str) -> str | None:
+    """The words before the title in a headline of the form 'Kicker: Title'."""
+    at = headline.rfind(title)
+    if at > 2 and headline[:at].rstrip().endswith(":"):
+        return headline[:at].rstrip(": ")
+    return None
