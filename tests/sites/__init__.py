@@ -1,0 +1,1 @@
+"""Three small trade magazines, invented, with the markup that real ones have; served on loopback."""

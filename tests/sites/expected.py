@@ -1,0 +1,32 @@
+"""What a demo publication's article says, field by field, as a reader should find it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The true values of one article; the fields of `crawler.article.Article` as plain values.
+
+    `blocks` holds (kind, text), `captions` (text, credit), `authors` (name, role, email).
+    `published` and `updated` are ISO 8601 with the offset that Europe/Oslo had then. Whether a
+    sub-heading or a paragraph: `body` holds it on a line of its own, the lead first.
+    """
+
+    url: str
+    title: str
+    kicker: str | None
+    lead: str | None
+    body: str
+    blocks: tuple[tuple[str, str], ...]
+    captions: tuple[tuple[str, str | None], ...]
+    authors: tuple[tuple[str, str | None, str | None], ...]
+    published: str
+    published_precision: str
+    updated: str | None
+    keywords: tuple[str, ...]
+    section: str | None
+    language: str
+    sponsored: bool
+    paywalled: bool
