@@ -112,7 +112,6 @@ class SiteServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = False  # a port that another program holds must be refused
 
     def __init__(self, publication: Publication, port: int, requests: list[Request]) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
@@ -135,6 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "DemoPublications"
     sys_version = ""
+    wbufsize = -1  # head and body in one packet: no wait for the asker's delayed ACK
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
