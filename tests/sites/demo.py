@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.sites.emballasjenytt import Emballasjenytt
+from tests.sites.havbruksbladet import Havbruksbladet
 from tests.sites.server import Publication
 
 
 def demo_publications() -> list[Publication]:
     """All demo publications, in the order of their preferred ports."""
-    return [Emballasjenytt()]
+    return [Emballasjenytt(), Havbruksbladet()]
