@@ -47,7 +47,7 @@ Varsom-plakatens regler for god presseskikk.</p>
 </html>
 """
 _ARTICLE = """<article class="column large-12 small-12 article-entity" data-element-guid="{guid}">
-<div class="articleHeader column hasCaption" data-element-guid="{guid}">
+{label}<div class="articleHeader column hasCaption" data-element-guid="{guid}">
 {kicker}<h1 class="headline mainTitle t35">{title}</h1>
 <p class="subtitle t22">{lead}</p>
 {header_image}
@@ -227,14 +227,14 @@ def _metadata(article: DemoArticle, base: str) -> str:
 
 
 def _content(article: DemoArticle) -> str:
-    kicker = "Annonsørinnhold" if article.sponsored else article.kicker
     images = [_figure(article, number, caption) for number, caption in enumerate(article.captions, 1)]
     dates = [_date("datePublished", "Publisert", article.published)]
     if article.updated:
         dates.append(_date("dateModified", "Sist oppdatert", article.updated))
     return _ARTICLE.format(
         guid=uuid5(NAMESPACE_URL, article.path),
-        kicker=f'<p class="kicker primary">{escape(kicker)}</p>\n' if kicker else "",
+        label='<div class="paidLabel">Annonsørinnhold</div>\n' if article.sponsored else "",
+        kicker=f'<p class="kicker primary">{escape(article.kicker)}</p>\n' if article.kicker else "",
         title=escape(article.title),
         lead=escape(article.lead or ""),
         header_image=images[0] if images else "",
@@ -261,7 +261,8 @@ def _text(article: DemoArticle, images: list[str]) -> str:
 
 def _fact_box(texts: list[str]) -> str:
     lines = "".join(f"<p>{escape(text, quote=False)}</p>" for text in texts[1:])
-    return f'<div class="column factbox"><div class="content"><h2>{texts[0]}</h2><div class="fact">{lines}</div></div></div>'
+    heading = f"<h2>{escape(texts[0], quote=False)}</h2>"
+    return f'<div class="column factbox"><div class="content">{heading}<div class="fact">{lines}</div></div></div>'
 
 
 def _figure(article: DemoArticle, number: int, caption: Caption) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 from itertools import groupby
 
 from tests.sites.article_files import DemoArticle
 
+_SINGLE = {
+    "paragraph": "<p>{}</p>",
+    "heading": "<h2>{}</h2>",
+    "quote": "<blockquote><p>{}</p></blockquote>",
+}
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
@@ -64,8 +72,16 @@ def feed(title: str, base: str, articles: Iterable[DemoArticle]) -> bytes:
     return _FEED.format(title=escape(title), base=base, items="\n".join(items)).encode()
 
 
-_SINGLE = {
-    "paragraph": "<p>{}</p>",
-    "heading": "<h2>{}</h2>",
-    "quote": "<blockquote><p>{}</p></blockquote>",
-}
+def sitemap(base: str, changed: Mapping[str, datetime | None]) -> bytes:
+    """A sitemap of paths with the time of their last change, where it is known."""
+    entries = []
+    for path, moment in changed.items():
+        when = f"<lastmod>{moment.isoformat()}</lastmod>" if moment else ""
+        entries.append(f"<url><loc>{base.rstrip('/')}{path}</loc>{when}</url>")
+    return f'{_XML}<urlset xmlns="{_SITEMAPS}">\n{chr(10).join(entries)}\n</urlset>\n'.encode()
+
+
+def sitemap_index(addresses: Iterable[str]) -> bytes:
+    """A sitemap of sitemaps."""
+    entries = "\n".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+    return f'{_XML}<sitemapindex xmlns="{_SITEMAPS}">\n{entries}\n</sitemapindex>\n'.encode()
