@@ -41,8 +41,8 @@ _FRAME = """<!DOCTYPE html>
 _ARTICLE = """<article id="post-{number}" class="post type-post status-publish has-post-thumbnail hentry">
 <header class="entry-header">
 {label}{kicker}<h1 class="entry-title">{title}</h1>
-<div class="entry-meta"><span class="posted-on"><time class="entry-date published" datetime="{published}">{printed}</time>
-{updated}</span> <span class="byline">av {authors}</span></div>
+<div class="entry-meta"><span class="posted-on">
+<time class="entry-date published" datetime="{published}">{printed}</time>{updated}</span> <span class="byline">av {authors}</span></div>
 </header>
 <div class="entry-content">
 <p class="ingress"><strong>{lead}</strong></p>
@@ -53,9 +53,11 @@ _ARTICLE = """<article id="post-{number}" class="post type-post status-publish h
 <span class="tags-links">Merket {tags}</span></footer>
 </article>"""
 _SHARE = """<div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Del dette:</h3><ul>
-<li><a href="https://www.facebook.com/sharer.php">Facebook</a></li><li><a href="mailto:?">E-post</a></li></ul></div>
+<li><a href="https://www.facebook.com/sharer.php">Facebook</a></li>
+<li><a href="mailto:?">E-post</a></li></ul></div>
 """
-_RELATED = """<div id="jp-relatedposts" class="jp-relatedposts"><h3 class="jp-relatedposts-headline"><em>Relatert</em></h3>
+_RELATED = """<div id="jp-relatedposts" class="jp-relatedposts">
+<h3 class="jp-relatedposts-headline"><em>Relatert</em></h3>
 <div class="jp-relatedposts-items">{posts}</div></div>
 """
 _PAYWALL = """<div class="paywall-box"><h3>Les hele saken</h3>
@@ -217,12 +219,13 @@ def _graph(article: DemoArticle, base: str, url: str) -> dict[str, Any]:
         "author": [{"@id": person} for person in ids],
         "headline": article.title,
         "datePublished": article.published.isoformat(),
-        "dateModified": (article.updated or article.published).isoformat(),
         "publisher": {"@id": f"{base}#organization"},
         "keywords": list(article.keywords),
         "articleSection": [article.section] if article.section else [],
         "inLanguage": {"nb": "nb-NO", "nn": "nn-NO"}.get(article.language, article.language),
     }
+    if article.updated:
+        news["dateModified"] = article.updated.isoformat()
     if article.paywalled:
         news["isAccessibleForFree"] = False
     page = {"@type": "WebPage", "@id": url, "url": url, "name": f"{article.title} - Byggposten"}
@@ -283,10 +286,11 @@ def _text(article: DemoArticle, base: str) -> str:
     elements = running_text(article, _fact_box)
     for number, caption in enumerate(article.captions):
         credit = f" Foto: {escape(caption.credit)}" if caption.credit else ""
-        figure = (
-            f'<figure class="wp-block-image size-large"><img src="{base}wp-content/uploads/{number}.jpg" alt="">'
-            f'<figcaption class="wp-element-caption">{escape(caption.text, quote=False)}{credit}</figcaption></figure>'
+        image = f'<img src="{base}wp-content/uploads/{number}.jpg" alt="">'
+        text = (
+            f'<figcaption class="wp-element-caption">{escape(caption.text, quote=False)}{credit}</figcaption>'
         )
+        figure = f'<figure class="wp-block-image size-large">{image}{text}</figure>'
         elements.insert(min(3 * number, len(elements)), figure)
     return "\n".join(elements)
 

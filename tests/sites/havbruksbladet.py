@@ -262,7 +262,8 @@ def _text(article: DemoArticle, images: list[str]) -> str:
 def _fact_box(texts: list[str]) -> str:
     lines = "".join(f"<p>{escape(text, quote=False)}</p>" for text in texts[1:])
     heading = f"<h2>{escape(texts[0], quote=False)}</h2>"
-    return f'<div class="column factbox"><div class="content">{heading}<div class="fact">{lines}</div></div></div>'
+    content = f'<div class="content">{heading}<div class="fact">{lines}</div></div>'
+    return f'<div class="column factbox">{content}</div>'
 
 
 def _figure(article: DemoArticle, number: int, caption: Caption) -> str:
