@@ -42,7 +42,8 @@ _ARTICLE = """<article id="post-{number}" class="post type-post status-publish h
 <header class="entry-header">
 {label}{kicker}<h1 class="entry-title">{title}</h1>
 <div class="entry-meta"><span class="posted-on">
-<time class="entry-date published" datetime="{published}">{printed}</time>{updated}</span> <span class="byline">av {authors}</span></div>
+<time class="entry-date published" datetime="{published}">{printed}</time>{updated}</span>
+<span class="byline">av {authors}</span></div>
 </header>
 <div class="entry-content">
 <p class="ingress"><strong>{lead}</strong></p>
@@ -212,7 +213,7 @@ def _metadata(article: DemoArticle, base: str) -> str:
 def _graph(article: DemoArticle, base: str, url: str) -> dict[str, Any]:
     """Yoast's graph: the article names its writers, its page and the publisher by `@id`."""
     ids = [f"{base}#/schema/person/{number}" for number in range(1, len(article.authors) + 1)]
-    news = {
+    news: dict[str, Any] = {
         "@type": "NewsArticle",
         "@id": f"{url}#article",
         "isPartOf": {"@id": url},
