@@ -13,6 +13,7 @@ from tests.sites.expected import Expected
 from tests.sites.markup import feed, running_text, sitemap, sitemap_index
 from tests.sites.server import Answer
 
+_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"})
 _PAGE_SIZE = 5
 _IN_FEED = 5
 _PAGED = re.compile(r"(?P<list>/(?:(?:kategori|stikkord)/[^/]+/)?)(?:page/(?P<page>[1-9]\d*)/)?\Z")
@@ -85,7 +86,7 @@ class Byggposten:
     def __init__(self) -> None:
         self._articles = load_articles(self.name)
         self._by_path = {article.path: article for article in self._articles}
-        self._categories = tuple(dict.fromkeys(article.section or "Nyheter" for article in self._articles))
+        self._categories = {_category(article): article.section or "" for article in self._articles}
         self._lists = {"/": self._articles}
         for article in self._articles:
             for path in (_category(article), *map(_tag, article.keywords)):
@@ -135,8 +136,8 @@ class Byggposten:
         status: int = 200,
     ) -> Answer:
         menu = "".join(
-            f'<li class="menu-item"><a href="{base}kategori/{name.lower()}/">{name}</a></li>'
-            for name in self._categories
+            f'<li class="menu-item"><a href="{base.rstrip("/")}{path}">{name}</a></li>'
+            for path, name in self._categories.items()
         )
         page = _FRAME.format(
             title=escape(title),
@@ -175,14 +176,16 @@ class Byggposten:
 
 
 def _category(article: DemoArticle) -> str:
-    return f"/kategori/{(article.section or 'Nyheter').lower()}/"
+    return f"/kategori/{_slug(article.section or '')}/"
 
 
 def _tag(keyword: str) -> str:
-    return "/stikkord/" + re.sub(r"[^a-z0-9]+", "-", keyword.lower().translate(_ASCII)) + "/"
+    return f"/stikkord/{_slug(keyword)}/"
 
 
-_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"})
+def _slug(name: str) -> str:
+    """The name as WordPress writes it in addresses."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_ASCII))
 
 
 def _teaser(article: DemoArticle, base: str) -> str:
@@ -262,7 +265,7 @@ def _content(article: DemoArticle, base: str) -> str:
         share=_SHARE,
         related=_RELATED.format(posts=posts) if posts else "",
         category=base.rstrip("/") + _category(article),
-        section=escape(article.section or "Nyheter"),
+        section=escape(article.section or ""),
         tags=", ".join(tags),
     )
 

@@ -101,7 +101,7 @@ class Havbruksbladet:
     def __init__(self) -> None:
         self._articles = load_articles(self.name)
         self._by_path = {article.path: article for article in self._articles}
-        self._sections = tuple(dict.fromkeys(_section(article) for article in self._articles))
+        self._sections = {_section(article): article.section or "" for article in self._articles}
 
     def profile(self, base: str) -> str:
         return _PROFILE.format(base=base, host=urlsplit(base).netloc)
@@ -143,7 +143,7 @@ class Havbruksbladet:
         status: int = 200,
         **more: str,
     ) -> Answer:
-        menu = "".join(f'<li><a href="/{name}">{name.capitalize()}</a></li>' for name in self._sections)
+        menu = "".join(f'<li><a href="/{name}">{title}</a></li>' for name, title in self._sections.items())
         page = _FRAME.format(
             title=escape(title),
             content=content,
@@ -169,7 +169,7 @@ class Havbruksbladet:
         teasers = "".join(_teaser(article) for article in articles)
         on = f'<a class="next" rel="next" href="/{name}?page={page + 1}">Eldre saker</a>' if more else ""
         return self._page(
-            f"{name.capitalize()} | Havbruksbladet", f"<h1>{name.capitalize()}</h1>{teasers}{on}"
+            f"{self._sections[name]} | Havbruksbladet", f"<h1>{self._sections[name]}</h1>{teasers}{on}"
         )
 
     def _tag(self, tag: str) -> Answer | None:
