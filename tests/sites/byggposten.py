@@ -251,7 +251,7 @@ def _content(article: DemoArticle, base: str) -> str:
         moment = f"{article.updated.astimezone(OSLO):%d.%m.%Y %H:%M}"
         updated = f'<time class="updated" datetime="{article.updated.isoformat()}">Oppdatert {moment}</time>'
     return _ARTICLE.format(
-        number=sum(article.path.encode()),
+        number=f"{article.published:%m%d%H}",
         label='<div class="sponsor-label">Annonsørinnhold</div>\n' if article.sponsored else "",
         kicker=f'<p class="kicker">{escape(article.kicker)}</p>\n' if article.kicker else "",
         title=escape(article.title),

@@ -10,8 +10,8 @@ class Expected:
     """The true values of one article; the fields of `crawler.article.Article` as plain values.
 
     `blocks` holds (kind, text), `captions` (text, credit), `authors` (name, role, email).
-    `published` and `updated` are ISO 8601 with the offset that Europe/Oslo had then. Whether a
-    sub-heading or a paragraph: `body` holds it on a line of its own, the lead first.
+    `published` and `updated` are ISO 8601 with the offset that Europe/Oslo had then. `body`
+    is the lead and then every block but the facts, a line each.
     """
 
     url: str
