@@ -140,8 +140,8 @@ class Havbruksbladet:
         *,
         head: str = "",
         language: str = "nb",
+        classes: str = "l4 front site_havbruksbladet",
         status: int = 200,
-        **more: str,
     ) -> Answer:
         menu = "".join(f'<li><a href="/{name}">{title}</a></li>' for name, title in self._sections.items())
         page = _FRAME.format(
@@ -149,7 +149,7 @@ class Havbruksbladet:
             content=content,
             head=head,
             language=language,
-            classes=more.get("classes", "l4 front site_havbruksbladet"),
+            classes=classes,
             guid=uuid5(NAMESPACE_URL, title),
             menu=menu,
         )
