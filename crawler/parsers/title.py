@@ -64,7 +64,7 @@ def read_title(page: Page) -> Found[Title] | None:
         source, title = "meta og:title", shared
     if kicker is None:
         kicker = _kicker_above(node) or _kicker_before(headline, title)
-    if kicker is not None and fold(kicker) in fold(title):
+    if kicker is not None and fold(title).startswith(fold(kicker)):
         kicker = None
     return Found(Title(title, kicker), source)
 
