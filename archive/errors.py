@@ -1,0 +1,68 @@
+"""What can be wrong with an archive. Each message is one sentence: what, where, what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """An archive cannot be used as asked."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no file at the path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no archive yet. A crawl makes one: nyhetsarkiv crawl NAME.")
+
+
+class NotAnArchive(ArchiveError):
+    """The file is something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: this file is not a Nyhetsarkiv archive. Give another path with --archive; "
+            "nothing was changed."
+        )
+
+
+class ArchiveTooNew(ArchiveError):
+    """A newer version wrote the file."""
+
+    def __init__(self, path: Path, migrations: list[str]) -> None:
+        super().__init__(
+            f"{path}: written by a newer version of Nyhetsarkiv ({', '.join(migrations)} is unknown here). "
+            "Update the program; nothing was changed."
+        )
+
+
+class ArchiveUnusable(ArchiveError):
+    """SQLite or the file system refuses: locked, read-only, full, corrupted, unreadable."""
+
+
+_CAUSES = (  # a part of SQLite's own words, and what to tell
+    ("locked", "another program is writing to it. Wait until that has ended, or stop it."),
+    ("readonly", "it is read-only. Make the file and its folder writable, or copy it elsewhere."),
+    ("full", "the disk is full. Free some space; what was stored before is safe."),
+    ("malformed", "a page of it is damaged. Restore a backup, or try: sqlite3 FILE .recover."),
+    ("unable to open", "it cannot be opened. Check that the folder exists and that you may write there."),
+    ("disk i/o", "the disk does not answer properly. Check the disk, then run: nyhetsarkiv archive check."),
+)
+
+
+@contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about the file at `path` into one sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        words = str(error).lower()
+        if "not a database" in words:
+            raise NotAnArchive(path) from error
+        for part, sentence in _CAUSES:
+            if part in words:
+                raise ArchiveUnusable(f"{path}: {sentence}") from error
+        raise
