@@ -54,14 +54,14 @@ def read_status(connection: sqlite3.Connection) -> Status:
         "(SELECT count(*) FROM fetches WHERE crawl_id = c.id AND problem IS NOT NULL) AS problems "
         f"FROM sites s LEFT JOIN crawls c ON c.id = ({_LAST}) ORDER BY s.name"
     )
-    sites = [SiteStatus(*row[:6], counts=json.loads(row[6]), problems=row[7]) for row in rows]
+    sites = [SiteStatus(*row[:6], json.loads(row[6]), row[7]) for row in rows]
     problems = connection.execute(
         "SELECT s.name, f.problem, count(*), min(f.url) FROM sites s "
         f"JOIN fetches f ON f.crawl_id = ({_LAST}) WHERE f.problem IS NOT NULL "
         "GROUP BY s.name, f.problem ORDER BY count(*) DESC, s.name, f.problem"
     )
-    totals = [
+    articles, revisions, fetches = (
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in ("articles", "revisions", "fetches")
-    ]
-    return Status(*totals, sites=sites, problems=[Problem(*row) for row in problems])
+    )
+    return Status(articles, revisions, fetches, sites, [Problem(*row) for row in problems])

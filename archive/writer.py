@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal
 
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
@@ -90,16 +91,17 @@ class Writer:
 
     def _store_article(self, article: ArticleRecord, site_id: int, seen: str) -> tuple[int, Stored]:
         known = self._find(article)
-        values = _row(article, site_id)
         if known is None:
+            values = _row(article, site_id)
             cursor = self._db.execute(_INSERT_ARTICLE, (*values, seen, seen, seen))
             article_id = int(cursor.lastrowid or 0)
             self._index(article_id)
             self._write_parts(article_id, article)
             self._write_aliases(article_id, article)
             return article_id, "new"
-        article_id = known[0]
-        self._write_aliases(article_id, article, known[1])
+        article_id, stored_url = known
+        self._write_aliases(article_id, article, stored_url)
+        values = _row(replace(article, url=stored_url), site_id)
         if not self._differs(article_id, article, values):
             self._db.execute(
                 "UPDATE articles SET last_seen = ?, gone = NULL WHERE id = ?", (seen, article_id)

@@ -1,0 +1,74 @@
+"""One form of text and address, so that equal things compare equal in the archive."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+
+from crawler.address import normalise_address
+from crawler.article import Article
+from crawler.capture import Capture
+from crawler.sites.profile import Site
+
+_KEPT_CONTROLS = "\n"
+_DROPPED = {"\u00ad": None, "\u200b": None, "\ufeff": None}  # soft hyphen, zero-width space, byte order mark
+_NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
+
+
+class Normalise:
+    """NFC, single spaces, nothing unseen; the canonical address, believed only on the same site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with the profile of the spider that runs."""
+        assert crawler.spider is not None
+        return cls(crawler.spider.site)  # type: ignore[attr-defined]
+
+    def process_item(self, capture: Capture) -> Capture:
+        """Normalise the capture's article, if it has one."""
+        if capture.article is not None:
+            article = normalise_article(capture.article)
+            capture.article = replace(article, canonical_url=self._canonical(article, capture.url))
+        return capture
+
+    def _canonical(self, article: Article, url: str) -> str:
+        """The address under which the article is kept: the page's own word for it, if credible.
+
+        A canonical address on another site, or one that is the site's front page, is a mistake of
+        the page's template; then the address that answered is kept.
+        """
+        canonical = normalise_address(article.canonical_url or url)
+        parts = urlsplit(canonical)
+        is_front = parts.path in ("", "/") and not parts.query
+        if parts.netloc not in self.site.domains or is_front:
+            return normalise_address(url)
+        return canonical
+
+
+def normalise_article(article: Article) -> Article:
+    """The article with every text in one form. Idempotent."""
+    changes = {f.name: _clean(getattr(article, f.name)) for f in fields(article) if f.name not in _NO_TEXT}
+    return replace(article, **changes)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, tuple):
+        return tuple(_clean(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def _clean_text(text: str) -> str:
+    lines = unicodedata.normalize("NFC", text.translate(_DROPPED)).split("\n")
+    seen = ("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in line) for line in lines)
+    return "\n".join(line for line in (" ".join(line.split()) for line in seen) if line)

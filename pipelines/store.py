@@ -1,0 +1,125 @@
+"""Puts captures into the archive: every fetch is logged, every article kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from archive.opening import open_archive
+from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
+from archive.writer import Writer
+from crawler.address import normalise_address
+from crawler.article import Article
+from crawler.capture import Capture
+from crawler.sites.profile import Site
+
+PARSER_VERSION = "1"  # raised when a change to the parsers changes what they read
+
+
+class Store:
+    """One crawl of one publication: a row in `crawls`, a row in `fetches` for each capture."""
+
+    def __init__(self, archive: Path, site: Site, crawler: Crawler) -> None:
+        self.archive, self.site, self._crawler = archive, site, crawler
+        self.counts: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with the setting ARCHIVE_PATH and the spider's profile."""
+        assert crawler.spider is not None
+        return cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
+
+    def open_spider(self) -> None:
+        """Open the archive and begin the crawl's row."""
+        self._connection = open_archive(self.archive)
+        self._writer = Writer(self._connection)
+        self._site_id = self._writer.site(site_record(self.site))
+        self._crawl_id = self._writer.start_crawl(self._site_id, _now())
+
+    def process_item(self, capture: Capture) -> Capture:
+        """Store the capture; it is durable when this returns."""
+        article = article_record(capture) if capture.article is not None else None
+        outcome = self._writer.store(fetch_record(capture), article, self._crawl_id, self._site_id)
+        self.counts["pages"] += 1
+        if article is not None:
+            self.counts[outcome] += 1
+        if capture.problem:
+            self.counts["problems"] += 1
+        if self._crawler.stats is not None:
+            self._crawler.stats.set_value("nyhetsarkiv/counts", dict(self.counts))
+        return capture
+
+    def close_spider(self) -> None:
+        """Note how the crawl ended and close the archive."""
+        stats = self._crawler.stats
+        reason = (stats.get_value("nyhetsarkiv/reason") if stats else None) or "finished"
+        self._writer.finish_crawl(self._crawl_id, _now(), reason, self.counts)
+        self._connection.close()
+
+
+def site_record(site: Site) -> SiteRecord:
+    """A profile as a row of `sites`."""
+    return SiteRecord(site.name, site.title, site.domains[0], site.sector, site.publisher)
+
+
+def fetch_record(capture: Capture) -> FetchRecord:
+    """A capture as a row of `fetches`."""
+    return FetchRecord(
+        url=capture.url,
+        fetched=capture.fetched.isoformat(timespec="seconds"),
+        status=capture.status,
+        content_type=capture.headers.get("content-type"),
+        bytes=len(capture.body),
+        sha256=hashlib.sha256(capture.body).hexdigest() if capture.body else None,
+        etag=capture.headers.get("etag"),
+        last_modified=capture.headers.get("last-modified"),
+        problem=capture.problem,
+    )
+
+
+def article_record(capture: Capture) -> ArticleRecord:
+    """A capture's article as a row of `articles` with all that belongs to it."""
+    article = capture.article
+    assert article is not None
+    others = (normalise_address(url) for url in (capture.url, *capture.requested))
+    return ArticleRecord(
+        url=article.canonical_url,
+        title=article.title or "",
+        body=article.body,
+        kicker=article.kicker,
+        lead=article.lead,
+        published=_time(article.published),
+        published_precision=article.published_precision,
+        updated=_time(article.updated),
+        language=article.language,
+        section=article.section,
+        sponsored=article.sponsored,
+        paywalled=article.paywalled,
+        authors=tuple(AuthorRecord(a.name, a.role, a.email) for a in article.authors),
+        keywords=_unique(article.keywords),
+        captions=tuple(CaptionRecord(c.text, c.credit, c.image_url) for c in article.captions),
+        blocks=_blocks(article),
+        aliases=tuple(dict.fromkeys(url for url in others if url != article.canonical_url)),
+        parser_version=PARSER_VERSION,
+    )
+
+
+def _blocks(article: Article) -> tuple[tuple[str, str], ...]:
+    return tuple((block.kind, block.text) for block in article.blocks)
+
+
+def _unique(keywords: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keyword for keyword in keywords if keyword))
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
