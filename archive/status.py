@@ -54,7 +54,10 @@ def read_status(connection: sqlite3.Connection) -> Status:
         "(SELECT count(*) FROM fetches WHERE crawl_id = c.id AND problem IS NOT NULL) AS problems "
         f"FROM sites s LEFT JOIN crawls c ON c.id = ({_LAST}) ORDER BY s.name"
     )
-    sites = [SiteStatus(*row[:6], json.loads(row[6]), row[7]) for row in rows]
+    sites = [
+        SiteStatus(name, title, articles, newest, started, reason, json.loads(counts), problems)
+        for name, title, articles, newest, started, reason, counts, problems in rows
+    ]
     problems = connection.execute(
         "SELECT s.name, f.problem, count(*), min(f.url) FROM sites s "
         f"JOIN fetches f ON f.crawl_id = ({_LAST}) WHERE f.problem IS NOT NULL "

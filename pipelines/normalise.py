@@ -14,8 +14,7 @@ from crawler.article import Article
 from crawler.capture import Capture
 from crawler.sites.profile import Site
 
-_KEPT_CONTROLS = "\n"
-_DROPPED = {"\u00ad": None, "\u200b": None, "\ufeff": None}  # soft hyphen, zero-width space, byte order mark
+_DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
 _NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
 
 

@@ -63,14 +63,10 @@ class Site:
 
 
 SectionT = TypeVar("SectionT", Discover, Parse, Crawl)
-_SECTIONS: dict[str, type[Discover] | type[Parse] | type[Crawl]] = {
-    "discover": Discover,
-    "parse": Parse,
-    "crawl": Crawl,
-}
+_SECTIONS = ("discover", "parse", "crawl")
 _TOP_KEYS = tuple(f.name for f in fields(Site) if f.name not in ("name", *_SECTIONS))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_KINDS = {  # annotation -> (what TOML may hold, how to say it)
+_KINDS: dict[Any, tuple[Any, str]] = {  # annotation -> (what TOML may hold, how to say it)
     str: (str, "a text in quotes"),
     bool: (bool, "true or false"),
     float: ((int, float), "a number"),
@@ -97,22 +93,23 @@ def build_profile(name: str, data: dict[str, Any], where: str) -> Site:
         raise ProfileError(
             f"{where}: the profile's name {name!r} may hold only a-z, 0-9 and '-'. Rename the file."
         )
-    sections = {key: _section(key, data.pop(key, {}), where) for key in _SECTIONS}
+    discover = _section(Discover, "discover", data.pop("discover", {}), where)
+    parse = _section(Parse, "parse", data.pop("parse", {}), where)
+    crawl = _section(Crawl, "crawl", data.pop("crawl", {}), where)
     top = _checked(data, Site, _TOP_KEYS, where, "")
     for key in ("title", "home", "domains"):
         if not top.get(key):
             raise ProfileError(f"{where}: the key {key!r} is missing. Add it at the top of the file.")
     top["domains"] = tuple(domain.lower() for domain in top["domains"])
-    site = Site(name=name, **top, **sections)
+    site = Site(name=name, discover=discover, parse=parse, crawl=crawl, **top)
     _check_home(site, where)
     _check_addresses(site, where)
     return site
 
 
-def _section(key: str, data: Any, where: str) -> Discover | Parse | Crawl:
+def _section(cls: type[SectionT], key: str, data: Any, where: str) -> SectionT:
     if not isinstance(data, dict):
         raise ProfileError(f"{where}: {key!r} must be a section. Write it as [{key}] on a line of its own.")
-    cls = _SECTIONS[key]
     return cls(**_checked(data, cls, tuple(f.name for f in fields(cls)), where, f"[{key}] "))
 
 
