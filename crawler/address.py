@@ -16,9 +16,10 @@ TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_", "_hs", "fb_", "oly_",
 """Beginnings of query parameters that measure campaigns and readers."""
 
 TRACKING = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh "
-    "mc_cid mc_eid mkt_tok xtor wt_mc wt_zmc cmpid ns_campaign ns_mchannel ns_source _ga _gl "
-    "ref_src ref_url s_cid sc_cid trk trkcampaign".split()
+    {"fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid"}
+    | {"li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "xtor", "wt_mc", "wt_zmc", "cmpid"}
+    | {"ns_campaign", "ns_mchannel", "ns_source", "_ga", "_gl", "ref_src", "ref_url", "s_cid", "sc_cid"}
+    | {"trk", "trkcampaign"}
 )
 """Whole names of such parameters."""
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.opening import open_archive
@@ -32,7 +33,10 @@ class Store:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built with the setting ARCHIVE_PATH and the spider's profile."""
         assert crawler.spider is not None
-        return cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
+        store = cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
+        # close_spider() of a pipeline is not told the reason; the signal is.
+        crawler.signals.connect(store.spider_closed, signal=signals.spider_closed)
+        return store
 
     def open_spider(self) -> None:
         """Open the archive and begin the crawl's row."""
@@ -54,10 +58,8 @@ class Store:
             self._crawler.stats.set_value("nyhetsarkiv/counts", dict(self.counts))
         return capture
 
-    def close_spider(self) -> None:
+    def spider_closed(self, reason: str) -> None:
         """Note how the crawl ended and close the archive."""
-        stats = self._crawler.stats
-        reason = (stats.get_value("nyhetsarkiv/reason") if stats else None) or "finished"
         self._writer.finish_crawl(self._crawl_id, _now(), reason, self.counts)
         self._connection.close()
 

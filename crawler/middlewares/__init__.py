@@ -1,0 +1,1 @@
+"""Habits of the downloader that Scrapy does not have, one file each."""

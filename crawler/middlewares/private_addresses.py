@@ -1,0 +1,48 @@
+"""No crawl reaches into the network that it runs in, unless the profile says so.
+
+A page can link or redirect to http://127.0.0.1/ or to a name that resolves to a private address.
+Every request, redirects too, is looked up before it is sent; loopback, link-local, private and
+reserved addresses are refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+
+class PrivateAddress(IgnoreRequest):
+    """A request to an address inside the own network; ends in the request's errback."""
+
+
+class PrivateAddresses:
+    """Refuses requests to private addresses. `allowed` comes from the profile ([crawl] allow_private)."""
+
+    def __init__(self, allowed: bool) -> None:
+        self.allowed = allowed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with the profile of the spider that runs."""
+        assert crawler.spider is not None
+        return cls(crawler.spider.site.crawl.allow_private)  # type: ignore[attr-defined]
+
+    async def process_request(self, request: Request) -> None:
+        """Raise PrivateAddress where the request's host is, or resolves to, a private address."""
+        host = urlsplit(request.url).hostname
+        if self.allowed or not host:
+            return
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except OSError:
+            return  # the downloader tells this better: no such host
+        for *_, address in found:
+            if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+                raise PrivateAddress(f"{host} is a private address ({address[0]}); not asked.")

@@ -1,0 +1,87 @@
+"""Runs crawls in this process: all publications side by side, until each has ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.capture import Capture
+from crawler.sites.profile import Site
+from crawler.spiders.news import NewsSpider
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one publication's crawl is; `elapsed` in seconds."""
+
+    site: str
+    pages: int
+    articles: int
+    errors: int
+    elapsed: float
+
+
+@dataclass(slots=True)
+class CrawlOutcome:
+    """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...) and its counts
+    (pages, new, changed, unchanged, problems)."""
+
+    site: str
+    reason: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def run_crawl(
+    sites: list[Site],
+    *,
+    archive: Path,
+    limit: int | None = None,
+    since: datetime | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    settings: dict[str, Any] | None = None,
+) -> list[CrawlOutcome]:
+    """Crawl all `sites` into the archive at `archive`; returns when the last has ended.
+
+    Can be called once in a process (Twisted's reactor does not start twice). `settings` overrides
+    those of crawler/settings.py.
+    """
+    merged = Settings()
+    merged.setmodule("crawler.settings", priority="project")
+    merged.setdict({"ARCHIVE_PATH": str(archive), **(settings or {})}, priority="cmdline")
+    process = AsyncCrawlerProcess(merged)
+    outcomes = [CrawlOutcome(site.name) for site in sites]
+    for site, outcome in zip(sites, outcomes, strict=True):
+        crawler = process.create_crawler(NewsSpider)
+        _watch(crawler, outcome, on_progress)
+        process.crawl(crawler, site=site, limit=limit, since=since)
+    process.start()
+    return outcomes
+
+
+def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progress], None] | None) -> None:
+    """Tell progress as items arrive, and take the counts when the spider has closed."""
+    started = time.monotonic()
+    seen = {"pages": 0, "articles": 0, "errors": 0}
+
+    def item_scraped(item: Capture) -> None:
+        seen["pages"] += 1
+        seen["articles"] += item.article is not None
+        seen["errors"] += item.problem is not None
+        if on_progress is not None:
+            on_progress(Progress(outcome.site, **seen, elapsed=time.monotonic() - started))
+
+    def spider_closed(reason: str) -> None:
+        outcome.reason = reason
+        if crawler.stats is not None:
+            outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})
+
+    crawler.signals.connect(item_scraped, signal=signals.item_scraped, weak=False)
+    crawler.signals.connect(spider_closed, signal=signals.spider_closed, weak=False)

@@ -1,0 +1,38 @@
+"""Every setting of a crawl in one place, with its reason. House rule: a new setting goes to the group
+that it belongs to, with a comment that says why it is not Scrapy's default."""
+
+from pipelines import PIPELINES
+
+BOT_NAME = "nyhetsarkiv"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Manners. The delay between two requests to one host comes from the profile ([crawl] delay).
+USER_AGENT = "Nyhetsarkiv/0.1 (news archive for research)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 16  # over all publications of a run
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
+AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
+AUTOTHROTTLE_MAX_DELAY = 60.0
+COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
+REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
+
+# Limits: a page of news is small and quick; what is not, is a mistake or a trap.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 20_000_000  # bytes, unpacked
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page yields, not by depth
+
+# What happens to a capture: pipelines/__init__.py. The command line sets the path.
+ITEM_PIPELINES = PIPELINES
+ARCHIVE_PATH = "data/archive.db"
+
+DOWNLOADER_MIDDLEWARES = {
+    # Behind Scrapy's offsite check, ahead of everything that waits or retries.
+    "crawler.middlewares.private_addresses.PrivateAddresses": 60,
+}
+
+# Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.
+LOG_LEVEL = "WARNING"
+TELNETCONSOLE_ENABLED = False

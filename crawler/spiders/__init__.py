@@ -1,0 +1,1 @@
+"""The one spider; what differs by publication is in the profiles."""
