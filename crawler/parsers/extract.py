@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from crawler.article import Article, Block
+from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.decode import decode
+from crawler.parsers.found import Found
 from crawler.parsers.lead import find_lead
 from crawler.parsers.locate import Located, locate
 from crawler.parsers.page import Page
@@ -36,6 +39,8 @@ def extract_article(
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
     lead = find_lead(page, pieces)
+    published = read_published(page, fetched_at)
+    updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
     return Article(
         url=url,
@@ -45,7 +50,10 @@ def extract_article(
         lead=lead.value.text if lead else None,
         body="\n".join(block.text for block in blocks if block.kind != "fact"),
         blocks=blocks,
-        sources={"lead": lead.source} if lead else {},
+        published=published.value.when if published else None,
+        published_precision=published.value.precision if published else None,
+        updated=updated.value.when if updated else None,
+        sources=_sources(title=title, lead=lead, published=published, updated=updated),
     )
 
 
@@ -57,3 +65,8 @@ def _blocks(pieces: list[Piece], lead: Piece | None) -> tuple[Block, ...]:
     """The pieces as blocks, the lead first and as a paragraph, however it was marked."""
     ahead = [Block("paragraph", lead.text)] if lead else []
     return (*ahead, *(Block(piece.kind, piece.text) for piece in pieces if piece is not lead))
+
+
+def _sources(**found: Found[Any] | None) -> dict[str, str]:
+    """Where each field was found, for the fields that were."""
+    return {field: value.source for field, value in found.items() if value is not None}

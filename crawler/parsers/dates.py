@@ -1,0 +1,115 @@
+"""When an article was published and last changed.
+
+Metadata first (JSON-LD, article:*, microdata, Dublin Core and their relatives), then <time>
+elements near the headline, then labelled text. The sources' order is how often each was right on
+recorded pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from crawler.parsers.date_text import Moment, read_date
+from crawler.parsers.found import Found
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean
+
+_PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "article:published", "article-published_time",
+    "datepublished", "og:published_time", "parsely-pub-date", "cxenseparse:publishtime",
+    "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dcterms.date", "dc.date", "date", "date-pub", "pubdate", "publishdate", "publish_date", "publication_date",
+    "og:publish_date", "sailthru.date", "citation_publication_date", "citation_date", "article.published",
+    "article.created", "date.created", "lp.article:published_time",
+)  # fmt: skip
+_UPDATED_META = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
+    "dcterms.modified", "dc.date.modified", "date.modified", "cxenseparse:recs:mot-modtime",
+)  # fmt: skip
+_PUBLISHED_NODES = (
+    ('[itemprop~="datePublished"]', "css [itemprop=datePublished]"),
+    (".datePublished time, time.published, time.entry-date, time[pubdate]", "css time"),
+)
+_UPDATED_NODES = (
+    ('[itemprop~="dateModified"]', "css [itemprop=dateModified]"),
+    (".dateModified time, .dateUpdated time, time.updated", "css time"),
+)
+_DATED = (
+    "[class*='publish'], [class*='Publish'], [class*='date'], [class*='Date'], [class*='byline'], "
+    "[class*='meta'], [class*='submitted'], [class*='posted'], [class*='time']"
+)
+_UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
+_MOST_NODES = 40  # how many elements with a telling class are read
+
+
+def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
+    """When the article was published (aware), with precision; None where nothing says it."""
+    for text, source in _published_texts(page):
+        moment = read_date(text, fetched_at)
+        if moment is not None:
+            return Found(moment, source)
+    return None
+
+
+def read_updated(
+    page: Page, published: datetime | None, fetched_at: datetime | None = None
+) -> Found[Moment] | None:
+    """When the article was last changed; None where it was not, or not after its publication."""
+    for text, source in _updated_texts(page):
+        moment = read_date(text, fetched_at)
+        if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
+            return Found(moment, source)
+    return None
+
+
+def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
+    yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
+    yield from _meta_dates(page, _PUBLISHED_META)
+    yield from _node_dates(page, _PUBLISHED_NODES)
+    for node in page.tree.css("time[datetime]")[:1]:
+        yield node.attributes.get("datetime") or "", "css time"
+    yield from _dated_texts(page)
+
+
+def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
+    yield from _thing_dates(page, ("dateModified",))
+    yield from _meta_dates(page, _UPDATED_META)
+    yield from _node_dates(page, _UPDATED_NODES)
+    for node in page.tree.css(_DATED)[:_MOST_NODES]:
+        text = clean(node.text(separator=" "))
+        if len(text) < 100 and text.lower().startswith(_UPDATE_WORDS):
+            yield text, "text " + text.split()[0].rstrip(":")
+
+
+def _thing_dates(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        value = page.article_thing.get(key)
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, str):
+            yield value, "json-ld"
+
+
+def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        for value in page.meta.get(name, [])[:1]:
+            yield value, f"meta {name}"
+
+
+def _node_dates(page: Page, rules: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    for selector, source in rules:
+        for node in page.tree.css(selector)[:2]:
+            attributes = node.attributes
+            yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
+
+
+def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
+    """Texts whose element says that it is a date, then what <time> shows."""
+    for node in page.tree.css("time")[:3]:
+        yield clean(node.text(separator=" ")), "css time"
+    for node in page.tree.css(_DATED)[:_MOST_NODES]:
+        text = clean(node.text(separator=" "))
+        if 5 < len(text) < 120 and not text.lower().startswith(_UPDATE_WORDS):
+            name = (node.attributes.get("class") or "").split()
+            yield text, f"css .{name[0]}" if name else "text"
