@@ -7,11 +7,13 @@ recorded pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.found import Found
+from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean
 
@@ -40,6 +42,16 @@ _DATED = (
     "[class*='meta'], [class*='submitted'], [class*='posted'], [class*='time']"
 )
 _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
+_AFTER_HEADLINE, _BEFORE_HEADLINE = 40, 15  # texts around the headline that are looked at
+_OTHER_THINGS = frozenset(
+    {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
+_STATE_DATE = re.compile(
+    r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|post_date|"
+    r"firstPublished\w{0,12}|pubDate|publicationDate)\\{0,3}\"\s{0,2}:\s{0,2}\\{0,3}\"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
+)
 _MOST_NODES = 40  # how many elements with a telling class are read
 
 
@@ -69,7 +81,38 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _node_dates(page, _PUBLISHED_NODES)
     for node in page.tree.css("time[datetime]")[:1]:
         yield node.attributes.get("datetime") or "", "css time"
+    for thing in page.things:  # a page's own date, where no article has one
+        if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
+            yield thing["datePublished"], "json-ld"
     yield from _dated_texts(page)
+    yield from _near_headline(page)
+    match = _PATH_DATE.search(page.path)
+    if match:
+        yield "-".join(match.groups()), "address"
+    match = _STATE_DATE.search(page.html)
+    if match:
+        yield match[1], "state of the page's script"
+
+
+def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
+    """Short texts with a year that stand close to the headline, those after it first."""
+    if page.root is None:
+        return
+    after: list[str] = []
+    before: list[str] = []
+    passed = False
+    for node in page.root.traverse(include_text=True):
+        if node.is_element_node:
+            passed = passed or node.tag == "h1"
+        elif node.is_text_node:
+            text = clean(node.text_content or "")
+            if text:
+                (after if passed else before).append(text)
+        if len(after) > _AFTER_HEADLINE:
+            break
+    for text in [*after, *reversed(before[-_BEFORE_HEADLINE:])]:
+        if len(text) < 90 and _YEAR.search(text):
+            yield text, "text near the headline"
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:

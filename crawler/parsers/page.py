@@ -17,7 +17,7 @@ _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 
 class Page:
-    """A page's tree and metadata. `meta` maps a name in lower case to its contents in order.
+    """A page's text (`html`), tree and metadata. `meta` maps a name in lower case to its contents in order.
 
     JSON-LD and meta elements are read when the page is made; scripts and styles are then
     cut from the tree, so that every later reader sees text alone.
@@ -25,6 +25,7 @@ class Page:
 
     def __init__(self, html: str, url: str) -> None:
         self.url = url
+        self.html = html
         self.tree = LexborHTMLParser(html)
         self.meta = self._read_meta()
         self.things = read_json_ld(self._scripts())
