@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.article import Article, Block
+from crawler.parsers.byline import read_authors
 from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.decode import decode
 from crawler.parsers.found import Found
@@ -39,6 +40,7 @@ def extract_article(
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
     lead = find_lead(page, pieces)
+    authors = read_authors(page)
     published = read_published(page, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
@@ -50,10 +52,11 @@ def extract_article(
         lead=lead.value.text if lead else None,
         body="\n".join(block.text for block in blocks if block.kind != "fact"),
         blocks=blocks,
+        authors=authors.value if authors else (),
         published=published.value.when if published else None,
         published_precision=published.value.precision if published else None,
         updated=updated.value.when if updated else None,
-        sources=_sources(title=title, lead=lead, published=published, updated=updated),
+        sources=_sources(title=title, lead=lead, authors=authors, published=published, updated=updated),
     )
 
 

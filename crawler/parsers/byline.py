@@ -1,0 +1,283 @@
+"""Who wrote the article: names, their roles and e-mail addresses.
+
+`read_byline` reads a byline as text; `read_authors` weighs what metadata and the visible byline
+say. Who is credited for photos alone is no author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler.article import Author
+from crawler.parsers.found import Found
+from crawler.parsers.jsonld import types_of
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean, fold, plain
+
+_TEXT_LABEL = re.compile(
+    r"^\s*(?:(?:tekst|text)(?:\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video|illustrasjon(?:er)?))?|av|by|von|skrevet av|skriven av|"
+    r"written by|posted by|words by|publisert av|reporter|journalist|forfatter|author|innsendt av|kommentar av|"
+    r"publisert\s.{0,40}?\sav|published\s.{0,40}?\sby)\b\s*:?\s*",
+    re.I,
+)
+_PHOTO = re.compile(
+    r"(?:^|[\s,|•/])(?:foto(?:graf)?|photo(?:s|graphy)?|bilder|illustrasjon(?:er)?|video|grafikk|image)(?:\s+(?:av|by))?\s*:\s*[^|•\n]*",
+    re.I,
+)
+_BOTH = re.compile(r"(?:tekst|text)\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video)\s*:", re.I)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
+_SEPARATOR = re.compile(r"\s*(?:[,;|•·/\n]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
+_ROLE = re.compile(
+    r"\b(?:journalist\w*|redaktør\w*|\w*redaktør|redaksjonen|nyhetsleder|nyhetssjef|reporter|editor|redaktor|kommentator|"
+    r"spaltist|frilans\w*|frilanser|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|debattleder|daglig leder|"
+    r"direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|columnist|writer|contributor|"
+    r"redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst|staff)\b",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|min(?:utter)? les|min read|lesetid|les mer|follow|følg|twitter|"
+    r"facebook|share|all rights|by|foto)\b",
+    re.I,
+)
+_AGENCIES = frozenset(
+    {"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "nrk", "sda", "apa", "efe", "ansa", "bbc"}
+)
+_LONGEST_NAME, _MOST_WORDS = 50, 6
+
+_META = (
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+)
+_CARDS = (
+    ".bylines .byline, .byline, [itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
+    "[class*='author'], [class*='Author'], .node__submitted, [class*='submitted'], [class*='writer'], [class*='skribent']"
+)
+_ELSEWHERE = (
+    "[class*='comment'], [class*='related'], [class*='teaser'], aside, footer, figure, figcaption, nav"
+)
+_ROLE_NODES = "[itemprop~='jobTitle'], [class*='job'], [class*='role'], [class*='position'], [class*='title'], [class*='description']"
+_MOST_CARDS = 8
+
+
+def read_byline(text: str) -> tuple[Author, ...]:
+    """The people named in a byline's text, in its order.
+
+    'Av Kari Nordmann og Liv Berg' names two, 'Tekst og foto: Ola Hansen' one, 'Foto: Ola Hansen'
+    none; a role or an e-mail address beside the name is kept with it.
+    """
+    both = _BOTH.search(text)
+    rest = text if both else _PHOTO.sub(" ", text)
+    emails = _EMAIL.findall(rest)
+    rest = _TEXT_LABEL.sub("", _PHONE.sub(" ", _EMAIL.sub(" ", rest)), count=1)
+    authors: list[Author] = []
+    waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name
+    for part in _SEPARATOR.split(rest):
+        part = clean(_TEXT_LABEL.sub("", part)).strip("():.-– ")
+        if not part:
+            continue
+        if _ROLE.search(part) and not _is_agency(part):
+            name, role = _name_and_role(part)
+            if name:
+                authors.append(Author(name, role))
+            elif authors and authors[-1].role is None:
+                authors[-1] = Author(authors[-1].name, part)
+            else:
+                waiting = part
+        elif is_name(part):
+            authors.append(Author(as_people_write(part), waiting))
+            waiting = None
+    return _with_emails(authors, emails)
+
+
+def _name_and_role(part: str) -> tuple[str | None, str]:
+    """'Ola Hansen journalist' as name and role; a part that is a role alone has no name."""
+    match = _ROLE.search(part)
+    name = part[: match.start()].strip(" ,(-–") if match else ""
+    if len(name.split()) >= 2 and is_name(name) and match:
+        return as_people_write(name), part[match.start() :].strip(" )")
+    return None, part
+
+
+def _with_emails(authors: list[Author], emails: list[str]) -> tuple[Author, ...]:
+    """Each e-mail address goes to the author whose name it repeats, a single one to a single author."""
+    unique: dict[str, Author] = {}
+    for author in authors:
+        known = unique.get(fold(author.name))
+        unique[fold(author.name)] = Author(author.name, author.role or (known.role if known else None))
+    for email in emails:
+        local = fold(email.partition("@")[0].replace(".", " "))
+        for key, author in unique.items():
+            if author.email is None and (
+                len(unique) == 1 or any(w in local for w in key.split() if len(w) > 2)
+            ):
+                unique[key] = Author(author.name, author.role, email.lower())
+                break
+    return tuple(unique.values())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a person, a desk or an agency."""
+    if _is_agency(text):
+        return True
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
+        return False
+    return (
+        text[0].isalpha()
+        and (text[0].isupper() or not text[0].isascii() or len(words) == 1)
+        and text[-1] not in ".!?:"
+    )
+
+
+def _is_agency(text: str) -> bool:
+    return text.lower() in _AGENCIES
+
+
+def as_people_write(name: str) -> str:
+    """'PER ØYVIND NORDBERG' as 'Per Øyvind Nordberg'; abbreviations of one word stay."""
+    if not name.isupper() or " " not in name:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+
+
+def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
+    """The article's authors: JSON-LD where it names people, else the visible byline or meta elements.
+
+    Roles and e-mail addresses come from the visible byline, joined by name.
+    """
+    cards = list(_cards(page))
+    visible = _unique(author for card in cards for author in card)
+    stated = _unique(_from_things(page))
+    named = _unique(Author(name) for name in _from_meta(page))
+    publisher = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
+    publisher.add(fold(plain(_first_name(page, "publisher"))))
+    for authors, source in ((stated, "json-ld"), (named, "meta author"), (visible, "css byline")):
+        people = [author for author in authors if fold(author.name) not in publisher]
+        if people:
+            return Found(tuple(_complete(author, visible) for author in people), source)
+    for authors, source in ((stated, "json-ld"), (visible, "css byline"), (named, "meta author")):
+        if authors:
+            return Found(authors, source)
+    return None
+
+
+def _complete(author: Author, visible: tuple[Author, ...]) -> Author:
+    for other in visible:
+        if fold(other.name) == fold(author.name):
+            return Author(author.name, author.role or other.role, author.email or other.email)
+    return author
+
+
+def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
+    found: dict[str, Author] = {}
+    for author in authors:
+        known = found.get(fold(author.name))
+        if known is None:
+            found[fold(author.name)] = author
+        else:
+            found[fold(author.name)] = Author(
+                known.name, known.role or author.role, known.email or author.email
+            )
+    return tuple(found.values())
+
+
+def _first_name(page: Page, key: str) -> object:
+    value = page.resolve(page.article_thing.get(key))
+    value = value[0] if isinstance(value, list) and value else value
+    return value.get("name") if isinstance(value, dict) else value
+
+
+def _from_things(page: Page) -> Iterator[Author]:
+    """The authors of the JSON-LD article: strings, things, references, lists of lists."""
+    waiting: list[Any] = [page.article_thing.get("author")]
+    while waiting:
+        value = page.resolve(waiting.pop(0))
+        if isinstance(value, list):
+            waiting = value + waiting
+        elif isinstance(value, str):
+            yield from _split_names(value)
+        elif isinstance(value, dict):
+            name = value.get("name")
+            if isinstance(name, list):
+                waiting = name + waiting
+            elif isinstance(name, str):
+                role, email = plain(value.get("jobTitle")) or None, plain(value.get("email")).lower() or None
+                for author in _split_names(name):
+                    yield Author(author.name, role, email)
+            elif types_of(value) & {"Person", "Organization"} and isinstance(value.get("givenName"), str):
+                yield Author(clean(f"{value['givenName']} {value.get('familyName') or ''}"))
+
+
+def _split_names(text: str) -> Iterator[Author]:
+    text = plain(text)
+    if not text or text.startswith(("http", "www.")):
+        return
+    authors = read_byline(text)
+    if authors:
+        yield from authors
+    elif len(text) <= _LONGEST_NAME and "@" not in text:
+        yield Author(as_people_write(text))
+
+
+def _from_meta(page: Page) -> Iterator[str]:
+    for name in _META:
+        for value in page.meta.get(name, []):
+            if not value.startswith(("http", "www.", "/")):
+                yield from (author.name for author in _split_names(value))
+
+
+def _cards(page: Page) -> Iterator[tuple[Author, ...]]:
+    """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds."""
+    seen: set[str] = set()
+    for node in page.tree.css(_CARDS)[:40]:
+        text = clean(node.text(separator=" "))
+        if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS:
+            continue
+        if any(around.css_matches(_ELSEWHERE) for around in _around(node)):
+            continue
+        seen.add(text)
+        authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
+        if authors:
+            yield authors
+
+
+def _around(node: Any) -> Iterator[Any]:
+    steps = 0
+    while node is not None and steps < 8:
+        if node.tag in ("body", "article", "main"):
+            return
+        yield node
+        node, steps = node.parent, steps + 1
+
+
+def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
+    """One byline element: marked name, role and mailto link first, else its lines as text."""
+    name = soup.select_one(
+        "[itemprop~='name'], .name, .fn, [class*='author-name'], [class*='authorName'], a[rel~='author']"
+    )
+    mail = soup.select_one("a[href^='mailto:']")
+    email = str(mail["href"])[7:].partition("?")[0].strip().lower() if mail is not None else None
+    role_node = soup.select_one(_ROLE_NODES)
+    role = clean(role_node.get_text(" ")) if role_node is not None else None
+    if name is not None and not _PHOTO.search(soup.get_text(" ")):
+        authors = list(read_byline(_joined(name)))
+        if len(authors) == 1:
+            role = role if role and role != authors[0].name and len(role) < 60 and "@" not in role else None
+            return (Author(authors[0].name, authors[0].role or role, authors[0].email or email),)
+        return tuple(authors)
+    return read_byline(soup.get_text("\n"))
+
+
+def _joined(node: Tag) -> str:
+    return clean(node.get_text(" "))
