@@ -15,6 +15,9 @@ from nyhetsarkiv.errors import explain
 from nyhetsarkiv.options import verbosity
 
 COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv/commands/NAME.py
+    "demo": "Crawl three demo publications on this machine.",
+    "crawl": "Crawl publications into the archive.",
+    "status": "Show what the archive holds and how the last crawls went.",
     "extract": "Read one page, a file or an address, and show its article.",
     "sites": "List the publications and show their profiles.",
 }

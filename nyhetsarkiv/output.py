@@ -41,3 +41,8 @@ def print_table(
     for line in lines:
         table.add_row(*(str(cell) for cell in line))
     to.print(table)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """'1 article', '12,345 articles'; `many` for a plural that is not formed with s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

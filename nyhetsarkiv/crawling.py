@@ -1,0 +1,75 @@
+"""Crawls publications and says how each crawl ended; what `crawl` and `demo` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from archive.opening import open_archive, open_for_reading
+from archive.status import Problem, read_status
+from crawler.run import CrawlOutcome, run_crawl
+from crawler.sites.profile import Site
+from nyhetsarkiv.options import Talk
+from nyhetsarkiv.output import console, counted, print_json, print_table
+from nyhetsarkiv.progress import CrawlProgress
+
+COUNTS = ("pages", "new", "changed", "unchanged", "problems")
+_WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
+MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
+MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
+_LOG_LEVELS = {-1: "ERROR", 0: "WARNING", 1: "INFO"}
+
+
+def crawl(
+    sites: list[Site], archive: Path, talk: Talk, *, limit: int | None = None, since: datetime | None = None
+) -> list[CrawlOutcome]:
+    """Crawl `sites` into `archive`, with progress on stderr. Once in a process.
+
+    Raises ArchiveError before anything is fetched.
+    """
+    open_archive(archive).close()
+    settings = {"LOG_LEVEL": _LOG_LEVELS.get(talk.verbosity, "DEBUG")}
+    names = [site.name for site in sites]
+    with CrawlProgress(names, limit=limit, quiet=talk.verbosity < 0) as progress:
+        return run_crawl(
+            sites, archive=archive, limit=limit, since=since, on_progress=progress, settings=settings
+        )
+
+
+def print_outcomes(outcomes: list[CrawlOutcome], talk: Talk) -> None:
+    """Print how each crawl ended and what it brought."""
+    if talk.json:
+        print_json([asdict(outcome) for outcome in outcomes])
+    elif talk.verbosity >= 0:
+        rows = [(one.site, one.reason, *(one.counts.get(key, 0) for key in COUNTS)) for one in outcomes]
+        print_table(("site", "ended", *COUNTS), rows, to=console())
+
+
+def complaints(outcomes: list[CrawlOutcome], archive: Path) -> Iterator[str]:
+    """One sentence for each thing about these crawls that needs a look.
+
+    Some pages that are no article, or gone, belong to every crawl; they are counted in the table.
+    """
+    with closing(open_for_reading(archive)) as connection:
+        problems = read_status(connection).problems
+    for outcome in outcomes:
+        pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0)
+        found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
+        if outcome.reason not in _WHOLE:
+            reason = outcome.reason or "it did not begin"
+            yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
+        if not found:
+            yield f"{outcome.site}: no article was found. Check the network, and the profile's addresses."
+        if failed > pages * MANY_PROBLEMS:
+            kinds = [problem for problem in problems if problem.site == outcome.site]
+            yield from (_say(problem) for problem in kinds[:MOST_KINDS])
+
+
+def _say(problem: Problem) -> str:
+    where = problem.example
+    if problem.times > 1:
+        where = f"{counted(problem.times, 'page')}, for example {problem.example}"
+    return f"{problem.site}: {problem.problem.rstrip('.')} ({where})."
