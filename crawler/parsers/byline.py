@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
 from crawler.parsers.found import Found
@@ -18,56 +19,61 @@ from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold, plain
 
-_TEXT_LABEL = re.compile(
-    r"^\s*(?:(?:tekst|text)(?:\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video|illustrasjon(?:er)?))?|av|by|von|skrevet av|skriven av|"
-    r"written by|posted by|words by|publisert av|reporter|journalist|forfatter|author|innsendt av|kommentar av|"
-    r"publisert\s.{0,40}?\sav|published\s.{0,40}?\sby)\b\s*:?\s*",
+_LABEL = re.compile(
+    r"^\s*(?:(?:tekst|text)(?:\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video|illustrasjon(?:er)?))?|av|by|von|"
+    r"skrevet av|skriven av|written by|posted by|words by|publisert av|reporter|journalist|forfatter|author|innsendt av|"
+    r"kommentar av|publisert\s.{0,40}?\sav|published\s.{0,40}?\sby|.{0,20}\d{4} by)\b\s*:?\s*(?=\S)",
     re.I,
 )
 _PHOTO = re.compile(
-    r"(?:^|[\s,|•/])(?:foto(?:graf)?|photo(?:s|graphy)?|bilder|illustrasjon(?:er)?|video|grafikk|image)(?:\s+(?:av|by))?\s*:\s*[^|•\n]*",
+    r"(?:^|[\s,|•/])(?:foto(?:graf)?|photo(?:s|graphy)?|bilder|illustrasjon(?:er)?|video|grafikk|image)"
+    r"(?:\s+(?:av|by))?\s*:\s*[^|•\n]*",
     re.I,
 )
 _BOTH = re.compile(r"(?:tekst|text)\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video)\s*:", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
-_SEPARATOR = re.compile(r"\s*(?:[,;|•·/\n]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
+_LINE = re.compile(r"\s*[\n|•·]\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
 _ROLE = re.compile(
-    r"\b(?:journalist\w*|redaktør\w*|\w*redaktør|redaksjonen|nyhetsleder|nyhetssjef|reporter|editor|redaktor|kommentator|"
-    r"spaltist|frilans\w*|frilanser|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|debattleder|daglig leder|"
-    r"direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|columnist|writer|contributor|"
-    r"redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst|staff)\b",
+    r"\b(?:journalist\w*|\w*redaktør\w*|redaksjonen|nyhetsleder|nyhetssjef|reporter|editor|redaktor|"
+    r"kommentator|spaltist|frilans\w*|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|debattleder|"
+    r"daglig leder|direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|columnist|writer|"
+    r"contributor|redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst)\b",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|min(?:utter)? les|min read|lesetid|les mer|follow|følg|twitter|"
-    r"facebook|share|all rights|by|foto)\b",
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|"
+    r"les mer|follow|følg|twitter|facebook|share|all rights|by|foto|about|more|posts?|view|read|jan(?:uary?|uar)?|"
+    r"feb\w*|march|mars|apr(?:il)?|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|"
+    r"de[cs](?:ember)?)\b",
     re.I,
 )
-_AGENCIES = frozenset(
-    {"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "nrk", "sda", "apa", "efe", "ansa", "bbc"}
+_AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
+_PARTICLES = frozenset(
+    {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
 )
 _LONGEST_NAME, _MOST_WORDS = 50, 6
 
 _META = (
-    "parsely-author",
-    "sailthru.author",
-    "cxenseparse:author",
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-)
+    "parsely-author", "sailthru.author", "cxenseparse:author", "author", "article:author", "dc.creator",
+    "dcterms.creator", "byl",
+)  # fmt: skip
 _CARDS = (
     ".bylines .byline, .byline, [itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
-    "[class*='author'], [class*='Author'], .node__submitted, [class*='submitted'], [class*='writer'], [class*='skribent']"
+    "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
 )
-_ELSEWHERE = (
-    "[class*='comment'], [class*='related'], [class*='teaser'], aside, footer, figure, figcaption, nav"
+_ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
+_ELSEWHERE_TAGS = frozenset({"aside", "footer", "figure", "nav"})
+_ROLE_NODES = (
+    "[itemprop~='jobTitle'], [class*='job'], [class*='role'], [class*='position'], [class*='title'], "
+    "[class*='description']"
 )
-_ROLE_NODES = "[itemprop~='jobTitle'], [class*='job'], [class*='role'], [class*='position'], [class*='title'], [class*='description']"
+_NAME_NODES = (
+    "[itemprop~='name'], .name, .fn, [class*='author-name'], [class*='authorName'], a[rel~='author']"
+)
 _MOST_CARDS = 8
+_LEVELS = 8  # how many elements around a name are looked at
 
 
 def read_byline(text: str) -> tuple[Author, ...]:
@@ -79,13 +85,10 @@ def read_byline(text: str) -> tuple[Author, ...]:
     both = _BOTH.search(text)
     rest = text if both else _PHOTO.sub(" ", text)
     emails = _EMAIL.findall(rest)
-    rest = _TEXT_LABEL.sub("", _PHONE.sub(" ", _EMAIL.sub(" ", rest)), count=1)
+    rest = _LABEL.sub("", _PHONE.sub(" ", _EMAIL.sub(" ", rest)), count=1)
     authors: list[Author] = []
     waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name
-    for part in _SEPARATOR.split(rest):
-        part = clean(_TEXT_LABEL.sub("", part)).strip("():.-– ")
-        if not part:
-            continue
+    for part in _parts(rest):
         if _ROLE.search(part) and not _is_agency(part):
             name, role = _name_and_role(part)
             if name:
@@ -98,6 +101,17 @@ def read_byline(text: str) -> tuple[Author, ...]:
             authors.append(Author(as_people_write(part), waiting))
             waiting = None
     return _with_emails(authors, emails)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A byline's parts: its lines, and what commas and 'og' divide; a line that is a role stays whole."""
+    for line in _LINE.split(text):
+        line = clean(_LABEL.sub("", line))
+        whole = _ROLE.match(line) is not None
+        for part in [line] if whole else _SEPARATOR.split(line):
+            part = clean(_LABEL.sub("", part)).strip("():.-– ")
+            if part:
+                yield part
 
 
 def _name_and_role(part: str) -> tuple[str | None, str]:
@@ -140,6 +154,13 @@ def is_name(text: str) -> bool:
     )
 
 
+def _is_person(name: str) -> bool:
+    """Whether a name has the form of a full one: two words or more, each with a capital."""
+    words = name.split()
+    full = len(words) >= 2 and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+    return full or _is_agency(name)
+
+
 def _is_agency(text: str) -> bool:
     return text.lower() in _AGENCIES
 
@@ -162,7 +183,8 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     named = _unique(Author(name) for name in _from_meta(page))
     publisher = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
     publisher.add(fold(plain(_first_name(page, "publisher"))))
-    for authors, source in ((stated, "json-ld"), (named, "meta author"), (visible, "css byline")):
+    persons = tuple(author for author in visible if _is_person(author.name))
+    for authors, source in ((stated, "json-ld"), (named, "meta author"), (persons, "css byline")):
         people = [author for author in authors if fold(author.name) not in publisher]
         if people:
             return Found(tuple(_complete(author, visible) for author in people), source)
@@ -244,7 +266,7 @@ def _cards(page: Page) -> Iterator[tuple[Author, ...]]:
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS:
             continue
-        if any(around.css_matches(_ELSEWHERE) for around in _around(node)):
+        if _stands_elsewhere(node):
             continue
         seen.add(text)
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
@@ -252,13 +274,15 @@ def _cards(page: Page) -> Iterator[tuple[Author, ...]]:
             yield authors
 
 
-def _around(node: Any) -> Iterator[Any]:
-    steps = 0
-    while node is not None and steps < 8:
-        if node.tag in ("body", "article", "main"):
-            return
-        yield node
-        node, steps = node.parent, steps + 1
+def _stands_elsewhere(node: LexborNode | None) -> bool:
+    """Whether an element around says that the name belongs to a comment, a teaser, a photo."""
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "article", "main"):
+            return False
+        if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search((node.attributes.get("class") or "")[:300]):
+            return True
+        node = node.parent
+    return False
 
 
 def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
