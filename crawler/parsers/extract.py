@@ -7,9 +7,11 @@ from typing import Any
 
 from crawler.article import Article, Block
 from crawler.parsers.byline import read_authors
+from crawler.parsers.captions import read_captions
 from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.decode import decode
 from crawler.parsers.found import Found
+from crawler.parsers.keywords import read_keywords
 from crawler.parsers.lead import find_lead
 from crawler.parsers.locate import Located, locate
 from crawler.parsers.page import Page
@@ -41,6 +43,8 @@ def extract_article(
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
     lead = find_lead(page, pieces)
     authors = read_authors(page)
+    keywords = read_keywords(page)
+    captions = read_captions(page, located)
     published = read_published(page, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
@@ -52,11 +56,21 @@ def extract_article(
         lead=lead.value.text if lead else None,
         body="\n".join(block.text for block in blocks if block.kind != "fact"),
         blocks=blocks,
+        captions=captions.value if captions else (),
+        keywords=keywords.value if keywords else (),
         authors=authors.value if authors else (),
         published=published.value.when if published else None,
         published_precision=published.value.precision if published else None,
         updated=updated.value.when if updated else None,
-        sources=_sources(title=title, lead=lead, authors=authors, published=published, updated=updated),
+        sources=_sources(
+            title=title,
+            lead=lead,
+            captions=captions,
+            authors=authors,
+            keywords=keywords,
+            published=published,
+            updated=updated,
+        ),
     )
 
 

@@ -1,0 +1,193 @@
+"""Photo captions and credits: figures, the families' own marks, small text under a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborNode
+
+from crawler.article import Caption
+from crawler.parsers.found import Found
+from crawler.parsers.locate import Located
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean, fold
+
+_CREDIT_WORD = (
+    r"foto(?:graf(?:i|ie|er)?)?|photo(?:graph(?:er|y|e)?)?|illustrasjon|illustration|arkivfoto|skjermdump|skjermbilde|pressefoto|"
+    r"bilde?|image(?: credit)?|credits?|picture|grafikk|kilde|quelle|source|ljósmynd|fotó|zdj\.?|ảnh|copyright"
+)
+_CREDIT = re.compile(
+    rf"(?:^|[\s.(\[–|-])(?P<whole>[(\[]?\s*(?:{_CREDIT_WORD})(?:\s+(?:av|by|von|de|di))?\s*[:/]\s*(?P<name>[^()\[\]]{{2,100}}?)[)\]]?)\s*\.?\s*$",
+    re.I,
+)
+_SIGN = re.compile(r"(?:^|\s)(?P<whole>[(\[]?©\s*(?P<name>[^()\[\]]{2,80}?)[)\]]?)\s*$")
+_AGENCY = re.compile(
+    r"(?P<whole>[(\[]?(?P<name>(?:[A-ZÆØÅ][\w.-]+\s){0,3}[A-ZÆØÅ][\w.-]+\s?/\s?(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|"
+    r"Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|TT|dpa|EPA|Shutterstock|iStock))[)\]]?)\s*$"
+)
+_CAPTION_NODES = (
+    "figcaption, [itemprop~='caption'], .wp-caption-text, [class*='caption'], [class*='Caption'], [class*='bildetekst'], "
+    "[class*='image-text'], [class*='imageText'], [class*='image-description']"
+)
+_CREDIT_NODES = (
+    "[itemprop~='author'], [itemprop~='copyrightHolder'], [class*='credit'], [class*='Credit'], [class*='copyright'], "
+    "[class*='Copyright'], [class*='photographer'], [class*='Photographer'], [class*='byline'], [class*='fotograf'], small.source"
+)
+_NOT_SHOWN = (
+    "button, [class*='visually-hidden'], [class*='sr-only'], [class*='screen-reader'], svg, [hidden], nav"
+)
+_ELSEWHERE = re.compile(
+    r"related|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|video-list",
+    re.I,
+)
+_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "form"})
+_LEVELS = 12
+_LONGEST = 900  # characters; a longer text is no caption
+_MOST = 60
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """A caption's text and the name behind 'Foto:', apart; the credit is None where there is none.
+
+    'Ola Hansen. (Foto: Liv Berg/NTB)' gives 'Ola Hansen.' and 'Liv Berg/NTB'.
+    """
+    text = clean(text)
+    for pattern in (_CREDIT, _SIGN, _AGENCY):
+        match = pattern.search(text[-160:]) if len(text) > 160 else pattern.search(text)
+        if match:
+            credit = match["name"].strip(" .:/|")
+            rest = (
+                text[: len(text) - len(text[-160:]) + match.start("whole")]
+                if len(text) > 160
+                else text[: match.start("whole")]
+            )
+            return rest.rstrip(" –|-([").rstrip(), credit or None
+    return text, None
+
+
+def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, ...]] | None:
+    """The captions that the page shows, in order, each once."""
+    found: dict[str, Caption] = {}
+    for node in _nodes(page, located):
+        for caption in _read(node, page.url):
+            if caption.text:
+                key = fold(caption.text)
+                known = found.get(key)
+                if known is None or (known.credit is None and caption.credit):
+                    found[key] = Caption(
+                        caption.text,
+                        caption.credit,
+                        caption.image_url or (known.image_url if known else None),
+                    )
+    return Found(tuple(found.values())[:_MOST], "css figcaption") if found else None
+
+
+def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
+    """Caption elements, outermost only, that stand in the article or above it."""
+    inside: set[int] = set()
+    for node in page.tree.css(_CAPTION_NODES):
+        if node.parent is not None and node.parent.mem_id in inside:
+            inside.add(node.mem_id)
+            continue
+        text = clean(node.text(separator=" "))
+        if not 3 < len(text) < _LONGEST or node.tag in ("img", "body", "html"):
+            continue
+        if any(child.mem_id in inside for child in node.iter()) or _stands_elsewhere(node):
+            continue
+        inside.add(node.mem_id)
+        for child in node.css("*")[:40]:
+            inside.add(child.mem_id)
+        yield node
+    if located is not None:
+        yield from _beside_pictures(located)
+
+
+def _beside_pictures(located: Located) -> Iterator[LexborNode]:
+    """Small text in the table cell of a picture, as hand-made pages caption it."""
+    for image in located.node.css("td img, .img img, .image img"):
+        cell = image.parent
+        while cell is not None and cell.tag in ("a", "center", "p", "span", "font", "b"):
+            cell = cell.parent
+        if (
+            cell is None
+            or cell.mem_id == located.node.mem_id
+            or cell.css_first("td, p + p, h1, h2, li") is not None
+        ):
+            continue
+        if 3 < len(clean(cell.text(separator=" "))) < 400 and located.share(cell) < 0.2:
+            yield cell
+
+
+def _stands_elsewhere(node: LexborNode | None) -> bool:
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "article", "main"):
+            return False
+        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:300]
+        if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(name):
+            return True
+        node = node.parent
+    return False
+
+
+def _read(node: LexborNode, url: str) -> Iterator[Caption]:
+    """The caption of one element; BeautifulSoup takes credit and caption apart."""
+    soup = BeautifulSoup(node.html or "", "lxml")
+    for hidden in soup.select(_NOT_SHOWN):
+        hidden.extract()
+    credit = None
+    root = soup.body.find(True) if soup.body is not None else None
+    for mark in soup.select(_CREDIT_NODES):
+        if (
+            mark is root
+            or len(clean(mark.get_text(" "))) >= len(clean(soup.get_text(" ")))
+            or isinstance(mark.find("figcaption"), Tag)
+        ):
+            continue
+        credit = credit or _credit_name(clean(mark.get_text(" ")))
+        mark.extract()
+    text, named = split_credit(_text(soup))
+    if named is None and credit is None and node.attributes.get("itemprop") == "caption":
+        credit = _sibling_credit(node)
+    if not text or fold(text) == fold(credit or ""):
+        return
+    yield Caption(text, named or credit, _image_url(node, url))
+
+
+def _text(soup: BeautifulSoup) -> str:
+    return clean(soup.get_text(" ")).replace(" .", ".").replace(" ,", ",")
+
+
+def _credit_name(text: str) -> str | None:
+    """The name in a credit of its own element, without 'Foto:'."""
+    rest, named = split_credit(text)
+    return named or rest or None
+
+
+def _sibling_credit(node: LexborNode) -> str | None:
+    """Labrador puts the photographer into a second figcaption beside the first."""
+    sibling = node.next
+    while sibling is not None:
+        if sibling.is_element_node and sibling.attributes.get("itemprop") == "author":
+            return _credit_name(clean(sibling.text(separator=" ")))
+        sibling = sibling.next
+    return None
+
+
+def _image_url(node: LexborNode, url: str) -> str | None:
+    """The picture that the caption belongs to: in the element, or in the figure around it."""
+    around: LexborNode | None = node
+    for _ in range(4):
+        if around is None or around.tag in ("body", "article", "main"):
+            return None
+        image = around.css_first("img")
+        if image is not None:
+            source = image.attributes.get("src") or image.attributes.get("data-src") or ""
+            try:
+                return urljoin(url, source) if source and not source.startswith("data:") else None
+            except ValueError:
+                return None
+        around = around.parent
+    return None

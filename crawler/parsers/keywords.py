@@ -1,0 +1,129 @@
+"""The publisher's own keywords or tags, in its order and case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.found import Found
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean, fold, plain
+
+_LABEL = re.compile(
+    r"\s*(?:nøkkelord|stikkord|emneord|emner?|tags?|tagger|tema(?:er)?|les mer om|mer om|keywords?|topics?)\b"
+    r"\s*(?:\([^)]{0,200}\))?\s*:?\s*",
+    re.I,
+)
+_NO_KEYWORD = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\w+\.(?:com|no|de|net)\Z|(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|"
+    r"follow\b|følg\b|share\b",
+    re.I,
+)
+_PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section):\s*", re.I)
+_LONGEST, _MOST = 60, 40
+_TAG_LINKS = (  # visible lists of tags, the plainest marks first
+    "a[rel~='tag'], a[data-tag]",
+    "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, [class*='stikkord'] a, [class*='emneord'] a",
+    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, [class*='tag'] > a, [class*='themen'] a",
+)
+
+
+def read_keyword_line(text: str) -> tuple[str, ...]:
+    """The keywords of a labelled line: 'NØKKELORD (klikk ...) a, b' gives a and b.
+
+    Commas, semicolons or lines divide them; where none does, every word is one.
+    """
+    rest = _LABEL.sub("", text, count=1)
+    parts = re.split(r"[,;|•\n]", rest)
+    if len(parts) == 1:
+        parts = rest.split()
+    return _tidy(parts)
+
+
+def opens_keywords(text: str) -> bool:
+    """Whether a line begins with the label of a keyword line."""
+    match = _LABEL.match(text)
+    return match is not None and (":" in match[0] or match[0].isupper() or match.end() == len(text))
+
+
+def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
+    """The page's keywords: meta elements, article:tag, JSON-LD, then visible tag links."""
+    for name in ("news_keywords", "keywords"):
+        keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
+        if keywords and not _is_general(keywords, page):
+            return Found(keywords, f"meta {name}")
+    for name in ("article:tag", "og:article:tag", "parsely-tags"):
+        keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
+        if keywords:
+            return Found(keywords, f"meta {name}")
+    keywords = _own(_tidy(_split(_texts(page.article_thing.get("keywords")))), page)
+    if keywords:
+        return Found(keywords, "json-ld")
+    for selector in _TAG_LINKS:
+        keywords = _own(_tidy(clean(node.text()) for node in _first_list(page.tree.css(selector))), page)
+        if keywords:
+            return Found(keywords, "css " + selector.partition(",")[0])
+    return None
+
+
+def _first_list(links: list[LexborNode]) -> list[LexborNode]:
+    """The links that stand together with the first one: a page has lists of tags for other articles too."""
+    if not links:
+        return []
+    around = links[0].parent
+    for _ in range(2):
+        if around is None or around.parent is None or len(around.css("a")) > 1:
+            break
+        around = around.parent
+    if around is None or len(around.html or "") > 20_000:
+        return links[:_MOST]
+    inside = {clean(a.get_text(" ")) for a in BeautifulSoup(around.html or "", "lxml").find_all("a")}
+    return [link for link in links[:_MOST] if clean(link.text(separator=" ")) in inside]
+
+
+def _is_general(keywords: tuple[str, ...], page: Page) -> bool:
+    """Whether keywords describe the publication: many, and hardly one occurs in the page's own titles."""
+    if len(keywords) < 5:
+        return False
+    said = " ".join(page.titles) + " " + " ".join(fold(text) for text in page.meta.get("og:description", []))
+    body = fold(page.root.text()[:60_000]) if page.root is not None else ""
+    found = sum(fold(keyword) in said or body.count(fold(keyword)) > 2 for keyword in keywords)
+    return found * 5 < len(keywords)
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, dict):
+        return _texts(value.get("name"))
+    return []
+
+
+def _split(values: list[str]) -> Iterable[str]:
+    """One value is a list divided by commas or semicolons; several are a keyword each."""
+    if len(values) == 1:
+        return re.split(r"[;|]" if ";" in values[0] else r",", values[0])
+    return values
+
+
+def _tidy(values: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for value in values:
+        keyword = _PREFIX.sub("", plain(value), count=1).strip(" #,.;:").strip()
+        if 1 < len(keyword) <= _LONGEST and not _NO_KEYWORD.match(keyword):
+            found.setdefault(fold(keyword), keyword)
+    return tuple(found.values())[:_MOST]
+
+
+def _own(keywords: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """Without the publication's own name."""
+    names = {fold(name) for name in page.meta.get("og:site_name", [])} | {
+        fold(page.host),
+        fold(page.host.split(".")[0]),
+    }
+    return tuple(keyword for keyword in keywords if fold(keyword) not in names)
