@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -20,6 +21,10 @@ COUNTS = ("pages", "new", "changed", "unchanged", "problems")
 _WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
+_TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.downloadermiddlewares.robotstxt",
+)
 _LOG_LEVELS = {-1: "ERROR", 0: "WARNING", 1: "INFO"}
 
 
@@ -31,6 +36,9 @@ def crawl(
     Raises ArchiveError before anything is fetched.
     """
     open_archive(archive).close()
+    if talk.verbosity < 1:
+        for name in _TOLD_ELSEWHERE:
+            logging.getLogger(name).addFilter(lambda _: False)  # Scrapy would reset a level
     settings = {"LOG_LEVEL": _LOG_LEVELS.get(talk.verbosity, "DEBUG")}
     names = [site.name for site in sites]
     with CrawlProgress(names, limit=limit, quiet=talk.verbosity < 0) as progress:
@@ -58,14 +66,14 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path) -> Iterator[str]:
     for outcome in outcomes:
         pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0)
         found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
+        if failed > pages * MANY_PROBLEMS:
+            kinds = [problem for problem in problems if problem.site == outcome.site]
+            yield from (_say(problem) for problem in kinds[:MOST_KINDS])
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
         if not found:
             yield f"{outcome.site}: no article was found. Check the network, and the profile's addresses."
-        if failed > pages * MANY_PROBLEMS:
-            kinds = [problem for problem in problems if problem.site == outcome.site]
-            yield from (_say(problem) for problem in kinds[:MOST_KINDS])
 
 
 def _say(problem: Problem) -> str:

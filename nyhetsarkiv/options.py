@@ -9,8 +9,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -35,6 +37,19 @@ class Common(Talk):
     archive: Path
 
 
+class Day(click.ParamType[datetime]):
+    """A day as YYYY-MM-DD: the aware moment at which it begins in Oslo."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the day, or say how to write it."""
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=ZoneInfo("Europe/Oslo"))
+        except ValueError:
+            self.fail(f"{value!r} is not a day. Write it as 2024-05-31.", param, ctx)
+
+
 def talk_options(function: Callable[Concatenate[Talk, P], Any]) -> Callable[P, Any]:
     """Add --json, -q and -v; the function takes them as `Talk` first."""
 
@@ -52,7 +67,7 @@ def common_options(function: Callable[Concatenate[Common, P], Any]) -> Callable[
     @_talk_flags
     @click.option(
         "--archive",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, dir_okay=False),
         default=DEFAULT_ARCHIVE,
         show_default=True,
         envvar="NYHETSARKIV_ARCHIVE",

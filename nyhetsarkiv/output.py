@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+
+WIDEST_UNBROKEN = 20  # characters of a table's cell that stay on one line
 
 
 def console() -> Console:
@@ -34,10 +37,19 @@ def print_table(
         for line in lines:
             click.echo("\t".join(str(cell) for cell in line))
         return
-    table = Table(title=title or None, title_justify="left", header_style="bold")
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for number, column in enumerate(columns):
-        numeric = bool(lines) and all(isinstance(line[number], int | float) for line in lines)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        cells = [line[number] for line in lines]
+        numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+        short = all(len(str(cell)) <= WIDEST_UNBROKEN for cell in cells)
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=short, overflow="fold")
     for line in lines:
         table.add_row(*(str(cell) for cell in line))
     to.print(table)

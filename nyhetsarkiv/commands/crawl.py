@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import click
 
 from crawler.sites.registry import find_site
 from nyhetsarkiv.errors import CommandError, needs_a_look
-from nyhetsarkiv.options import Common, common_options
-
-_OSLO = ZoneInfo("Europe/Oslo")
+from nyhetsarkiv.options import Common, Day, common_options
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), help="Stop each publication after so many articles.")
-@click.option(
-    "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Leave out what was published before this day (YYYY-MM-DD).",
-)
+@click.option("--since", type=Day(), help="Leave out what was published before this day (YYYY-MM-DD).")
 @common_options
 def command(common: Common, names: tuple[str, ...], limit: int | None, since: datetime | None) -> None:
     """Crawl the publications NAMES (or profile files, as ./mine.toml) into the archive, side by side.
@@ -36,7 +28,6 @@ def command(common: Common, names: tuple[str, ...], limit: int | None, since: da
 
     from nyhetsarkiv.crawling import complaints, crawl, print_outcomes  # Scrapy takes a second to import
 
-    since = since.replace(tzinfo=_OSLO) if since else None
     outcomes = crawl(sites, common.archive, common, limit=limit, since=since)
     print_outcomes(outcomes, common)
     if sentences := list(complaints(outcomes, common.archive)):

@@ -83,8 +83,11 @@ def _start_anew(archive: Path) -> None:
 
 
 def _print(contents: list[SiteContents]) -> None:
-    columns = ("publication", "articles", "words", "authors", "keywords", "captions", "oldest", "newest")
-    rows = [list(asdict(site).values())[1:] for site in contents]
+    columns = ("publication", "articles", "authors", "keywords", "captions", "oldest", "newest")
+    rows = [
+        (one.title, one.articles, one.authors, one.keywords, one.captions, one.oldest, one.newest)
+        for one in contents
+    ]
     print_table(columns, rows, to=console(), title=f"Found, and kept in {ARCHIVE}")
     click.echo("\nThree commands to try next:\n")
     for program, rest in _NEXT:

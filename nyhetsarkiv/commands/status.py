@@ -31,15 +31,14 @@ def command(common: Common) -> None:
 def _print(status: Status, common: Common) -> None:
     to = console()
     print_table(
-        ("site", "title", "articles", "newest", "last crawl", "ended", "problems"),
+        ("site", "articles", "newest", "last crawl", "ended", "problems"),
         [
             (
                 site.name,
-                site.title,
                 site.articles,
                 (site.newest or "")[:10],
                 (site.last_crawl or "")[:16].replace("T", " "),
-                site.last_reason or ("still running, or killed" if site.last_crawl else ""),
+                site.last_reason or ("unfinished" if site.last_crawl else ""),
                 site.problems,
             )
             for site in status.sites
