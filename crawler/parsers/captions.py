@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
+from crawler.parsers.boilerplate import is_notice
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
@@ -47,6 +48,10 @@ _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "form"})
 _LEVELS = 12
 _LONGEST = 900  # characters; a longer text is no caption
 _MOST = 60
+_NO_CAPTION = "h1, h2, h3, h4, h5, li, p + p, time, input, form"  # what a caption never contains
+_PICTURES = "img, picture, figure, video, brick-image-v3"  # the last is Aurora's own element
+_MOST_IMAGES = 120
+_LARGEST_FIGURE = 20_000  # characters of markup; more is not a figure
 
 
 def split_credit(text: str) -> tuple[str, str | None]:
@@ -73,7 +78,7 @@ def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, .
     found: dict[str, Caption] = {}
     for node in _nodes(page, located):
         for caption in _read(node, page.url):
-            if caption.text:
+            if _says_something(caption.text) and fold(caption.text) not in page.titles:
                 key = fold(caption.text)
                 known = found.get(key)
                 if known is None or (known.credit is None and caption.credit):
@@ -85,45 +90,89 @@ def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, .
     return Found(tuple(found.values())[:_MOST], "css figcaption") if found else None
 
 
+def _says_something(text: str) -> bool:
+    """More than a word (or, in scripts without spaces, a few signs), and not about the publication."""
+    return (len(text.split()) > 1 or len(text) > 12) and not is_notice(text)
+
+
 def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
-    """Caption elements, outermost only, that stand in the article or above it."""
+    """Caption elements of the article, outermost only: marked ones, then texts beside pictures."""
     inside: set[int] = set()
     for node in page.tree.css(_CAPTION_NODES):
-        if node.parent is not None and node.parent.mem_id in inside:
-            inside.add(node.mem_id)
+        if node.mem_id in inside or node.tag in ("img", "body", "html"):
             continue
         text = clean(node.text(separator=" "))
-        if not 3 < len(text) < _LONGEST or node.tag in ("img", "body", "html"):
+        if not 3 < len(text) < _LONGEST or _stands_elsewhere(node, located):
             continue
-        if any(child.mem_id in inside for child in node.iter()) or _stands_elsewhere(node):
+        is_plain = node.tag == "figcaption" or "itemprop" in node.attributes
+        if not is_plain and (node.css_first(_NO_CAPTION) is not None or not _is_beside_picture(node)):
             continue
-        inside.add(node.mem_id)
-        for child in node.css("*")[:40]:
-            inside.add(child.mem_id)
+        inside.update(child.mem_id for child in node.css("*")[:60])
         yield node
-    if located is not None:
-        yield from _beside_pictures(located)
-
-
-def _beside_pictures(located: Located) -> Iterator[LexborNode]:
-    """Small text in the table cell of a picture, as hand-made pages caption it."""
-    for image in located.node.css("td img, .img img, .image img"):
-        cell = image.parent
-        while cell is not None and cell.tag in ("a", "center", "p", "span", "font", "b"):
-            cell = cell.parent
-        if (
-            cell is None
-            or cell.mem_id == located.node.mem_id
-            or cell.css_first("td, p + p, h1, h2, li") is not None
-        ):
+    for image in _pictures(located):
+        container = _picture_container(image)
+        if container is None or container.mem_id in inside or _stands_elsewhere(container, located):
             continue
-        if 3 < len(clean(cell.text(separator=" "))) < 400 and located.share(cell) < 0.2:
-            yield cell
+        children = {child.mem_id for child in container.css("*")}
+        if not children & inside:
+            inside |= children | {container.mem_id}
+            yield container
 
 
-def _stands_elsewhere(node: LexborNode | None) -> bool:
+def _pictures(located: Located | None) -> Iterator[LexborNode]:
+    """The pictures in the text and between headline and text."""
+    if located is not None:
+        for node in (*located.before, located.node):
+            yield from node.css("img")[:_MOST_IMAGES]
+
+
+def _is_beside_picture(node: LexborNode) -> bool:
+    """Whether a picture stands in the element, or in the two around it."""
+    around: LexborNode | None = node
+    for _ in range(3):
+        if around is None or around.tag in ("body", "article", "main"):
+            return False
+        if around.css_first(_PICTURES) is not None:
+            return len(around.html or "") < _LARGEST_FIGURE
+        around = around.parent
+    return False
+
+
+def _picture_container(image: LexborNode) -> LexborNode | None:
+    """The first element around a picture that has text, if that text can be its caption: short,
+    no heading, no paragraphs, no link to somewhere else."""
+    around = image.parent
+    for _ in range(_LEVELS // 2):
+        if around is None or around.tag in (
+            "body",
+            "article",
+            "main",
+            "p",
+            "li",
+            "button",
+            "header",
+            "tr",
+            "table",
+        ):
+            return None
+        text = clean(around.text(separator=" "))
+        if text:
+            fits = (
+                8 < len(text) < 400
+                and around.css_first("h1, h2, h3, h4, h5, li, p + p, time, input, button") is None
+            )
+            linked = sum(len(clean(a.text())) for a in around.css("a"))
+            return around if fits and around.tag != "a" and linked < 0.5 * len(text) else None
+        around = around.parent
+    return None
+
+
+def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
+    """Whether an element around says that the picture belongs to another article or to the page."""
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "article", "main"):
+            return False
+        if located is not None and located.share(node) > 0.4:
             return False
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:300]
         if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(name):

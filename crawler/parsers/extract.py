@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from crawler.article import Article, Block
+from crawler.article import Article, Block, Caption
 from crawler.parsers.byline import read_authors
 from crawler.parsers.captions import read_captions
 from crawler.parsers.dates import read_published, read_updated
@@ -35,7 +35,8 @@ def extract_article(
     rules = site.parse if site else Parse()
     page.drop(rules.drop)
     located = locate(page, rules.body)
-    pieces = _running_text(page, located, rules)
+    captions = read_captions(page, located)
+    pieces = _running_text(page, located, rules, captions.value if captions else ())
     title = read_title(page)
     headline = title.value.headline if title else None
     problem = not_an_article(page, headline, pieces, located)
@@ -44,7 +45,6 @@ def extract_article(
     lead = find_lead(page, pieces)
     authors = read_authors(page)
     keywords = read_keywords(page)
-    captions = read_captions(page, located)
     published = read_published(page, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
@@ -74,8 +74,15 @@ def extract_article(
     )
 
 
-def _running_text(page: Page, located: Located | None, rules: Parse) -> list[Piece]:
-    return sift(read_pieces(page, located), page, rules.drop_text) if located is not None else []
+def _running_text(
+    page: Page, located: Located | None, rules: Parse, captions: tuple[Caption, ...]
+) -> list[Piece]:
+    if located is None:
+        return []
+    shown = [
+        text for caption in captions for text in (caption.text, f"{caption.text} {caption.credit or ''}")
+    ]
+    return sift(read_pieces(page, located), page, (*rules.drop_text, *shown))
 
 
 def _blocks(pieces: list[Piece], lead: Piece | None) -> tuple[Block, ...]:

@@ -17,17 +17,25 @@ _LABEL = re.compile(
     r"\s*(?:\([^)]{0,200}\))?\s*:?\s*",
     re.I,
 )
+_LIST_LABEL = re.compile(
+    r"(?:nøkkelord|stikkord|emneord|emner|tags?|tagger|tema(?:er)?|les mer om|mer om|mer om temaet|meir om|keywords?|topics?|"
+    r"related topics|more on|filed under|themen|schlagworte|thèmes|sujets|temas|ämnen|more on this (?:story|topic))\s*:?\Z",
+    re.I,
+)
 _NO_KEYWORD = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\w+\.(?:com|no|de|net)\Z|(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|"
-    r"follow\b|følg\b|share\b",
+    r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\d+\Z|\w+\.(?:com|no|de|net)\Z|nlp |"
+    r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b",
     re.I,
 )
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section):\s*", re.I)
 _LONGEST, _MOST = 60, 40
+_MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = (  # visible lists of tags, the plainest marks first
     "a[rel~='tag'], a[data-tag]",
-    "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, [class*='stikkord'] a, [class*='emneord'] a",
-    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, [class*='tag'] > a, [class*='themen'] a",
+    "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, [class*='stikkord'] a, "
+    "[class*='emneord'] a, [data-component*='tag'] a",
+    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, [class*='tag'] > a, "
+    "[class*='themen'] a, [data-component*='topic'] a",
 )
 
 
@@ -53,7 +61,7 @@ def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
     """The page's keywords: meta elements, article:tag, JSON-LD, then visible tag links."""
     for name in ("news_keywords", "keywords"):
         keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
-        if keywords and not _is_general(keywords, page):
+        if keywords and (name == "news_keywords" or not _is_general(keywords, page)):
             return Found(keywords, f"meta {name}")
     for name in ("article:tag", "og:article:tag", "parsely-tags"):
         keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
@@ -66,7 +74,26 @@ def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
         keywords = _own(_tidy(clean(node.text()) for node in _first_list(page.tree.css(selector))), page)
         if keywords:
             return Found(keywords, "css " + selector.partition(",")[0])
-    return None
+    keywords = _own(_tidy(clean(node.text()) for node in _labelled_links(page)), page)
+    return Found(keywords, "text label") if keywords else None
+
+
+def _labelled_links(page: Page) -> list[LexborNode]:
+    """The links behind a text that says 'Emner', 'Tags' or the like."""
+    if page.root is None:
+        return []
+    for node in page.root.traverse(include_text=True):
+        if not node.is_text_node or not _LIST_LABEL.match(clean(node.text_content or "")[:40]):
+            continue
+        around = node.parent
+        for _ in range(4):
+            links = around.css("a") if around is not None else []
+            if around is None or len(links) > _MOST_LABELLED:
+                break
+            if any(link.text().strip() for link in links):
+                return links
+            around = around.parent
+    return []
 
 
 def _first_list(links: list[LexborNode]) -> list[LexborNode]:
@@ -85,13 +112,13 @@ def _first_list(links: list[LexborNode]) -> list[LexborNode]:
 
 
 def _is_general(keywords: tuple[str, ...], page: Page) -> bool:
-    """Whether keywords describe the publication: many, and hardly one occurs in the page's own titles."""
+    """Whether keywords describe the publication: many, and none occurs in title, lead or text."""
     if len(keywords) < 5:
         return False
     said = " ".join(page.titles) + " " + " ".join(fold(text) for text in page.meta.get("og:description", []))
     body = fold(page.root.text()[:60_000]) if page.root is not None else ""
     found = sum(fold(keyword) in said or body.count(fold(keyword)) > 2 for keyword in keywords)
-    return found * 5 < len(keywords)
+    return found == 0
 
 
 def _texts(value: object) -> list[str]:
@@ -114,7 +141,7 @@ def _split(values: list[str]) -> Iterable[str]:
 def _tidy(values: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for value in values:
-        keyword = _PREFIX.sub("", plain(value), count=1).strip(" #,.;:").strip()
+        keyword = _PREFIX.sub("", plain(value), count=1).strip(" #,;:").strip()
         if 1 < len(keyword) <= _LONGEST and not _NO_KEYWORD.match(keyword):
             found.setdefault(fold(keyword), keyword)
     return tuple(found.values())[:_MOST]

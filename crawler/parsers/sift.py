@@ -14,14 +14,14 @@ _HOME_SHARE = 0.55  # share of the text that one container must hold directly to
 _BOX_LENGTH = 0.35  # length beside the home's from which on a container is no box
 
 
-def sift(pieces: list[Piece], page: Page, drop_text: Iterable[str] = ()) -> list[Piece]:
+def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[Piece]:
     """The pieces that are running text, judged beside their neighbours.
 
-    `drop_text` are lines that a profile names as boilerplate.
+    `unwanted` are texts that are known to be something else: captions, a profile's boilerplate.
     """
-    unwanted = {fold(text) for text in drop_text}
-    if unwanted:
-        pieces = [piece for piece in pieces if fold(piece.text) not in unwanted]
+    known = {fold(text) for text in unwanted}
+    if known:
+        pieces = [piece for piece in pieces if fold(piece.text) not in known]
     pieces = _without_boxes(_confirmed(_before_comments(pieces), page), page)
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
