@@ -31,7 +31,7 @@ _NEXT = (  # program beside this Python, the rest of the command line
     ),
     (
         "sqlite-utils",
-        f"{ARCHIVE} \"select title from articles_fts where articles_fts match 'emballasje'\" --table",
+        f"{ARCHIVE} \"select title from articles_fts where articles_fts match 'emballasje*'\" --table",
     ),
 )
 

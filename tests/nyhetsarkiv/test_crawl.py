@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.sites.server import SiteServer
+
+
+def crawl(*words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "nyhetsarkiv", "crawl", *(str(word) for word in words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "Missing argument 'NAMES...'"),
+        (["paknews"], "There is no publication 'paknews'. Did you mean packnews?"),
+        (["packnews", "--limit", "0"], "0 is not in the range x>=1"),
+        (["packnews", "--since", "mai"], "'mai' is not a day. Write it as 2024-05-31."),
+    ],
+)
+def test_wrong_usage_is_said_before_anything_is_made(
+    words: list[str], sentence: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = run("crawl", "--archive", tmp_path / "archive.db", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_profiles_of_one_name_are_refused(
+    run: Callable[..., Result], demo_sites: SiteServer, tmp_path: Path
+) -> None:
+    one = demo_sites.profiles["byggposten"]
+    other = tmp_path / one.name
+    other.write_bytes(one.read_bytes())
+    result = run("crawl", "--archive", tmp_path / "archive.db", one, other)
+    assert result.exit_code == 2
+    assert result.stderr == "Error: Two profiles are named byggposten. Rename one of the files.\n"
+
+
+def test_a_limit_counts_articles_and_is_no_complaint(demo_sites: SiteServer, tmp_path: Path) -> None:
+    result = crawl(demo_sites.profiles["byggposten"], "--archive", tmp_path / "a.db", "--limit", 3, "--json")
+    assert (result.returncode, result.stderr) == (0, "")
+    (outcome,) = json.loads(result.stdout)
+    assert (outcome["site"], outcome["reason"], outcome["counts"]["new"]) == ("byggposten", "limit", 3)
+
+
+def test_the_result_is_plain_lines_when_piped(demo_sites: SiteServer, tmp_path: Path) -> None:
+    result = crawl(demo_sites.profiles["byggposten"], "--archive", tmp_path / "a.db")
+    assert (result.returncode, result.stderr) == (0, "")
+    header, line = result.stdout.splitlines()
+    assert header == "site\tended\tpages\tnew\tchanged\tunchanged\tproblems"
+    assert line.split("\t")[:2] == ["byggposten", "finished"]
+    assert line.split("\t")[3:] == ["12", "0", "0", "0"]
+
+
+def test_a_publication_that_does_not_answer_needs_a_look(tmp_path: Path) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{unused.getsockname()[1]}"
+        profile = tmp_path / "stille.toml"
+        profile.write_text(
+            f'title = "Stille"\nhome = "http://{host}/"\ndomains = ["{host}"]\n'
+            "[crawl]\ndelay = 0\nallow_private = true\n",
+            encoding="utf-8",
+        )
+        result = crawl(profile, "--archive", tmp_path / "a.db", "-q")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"Look: stille: The server refuses connections (2 pages, for example http://{host}/).",
+        "Look: stille: no article was found. Check the network, and the profile's addresses.",
+    ]

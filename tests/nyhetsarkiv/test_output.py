@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from nyhetsarkiv.output import counted, print_table
+
+COLUMNS = ("site", "articles", "for example")
+ROWS = [("byggposten", 12, "https://byggposten.example/" + "lang-adresse/" * 6), ("fjellposten", 3, None)]
+
+
+def test_piped_a_table_is_lines_with_tabs(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(COLUMNS, ROWS, to=Console(file=io.StringIO()), title="Found")
+    assert capsys.readouterr().out.splitlines() == [
+        "site\tarticles\tfor example",
+        f"byggposten\t12\t{ROWS[0][2]}",
+        "fjellposten\t3\t",
+    ]
+
+
+def test_on_a_terminal_no_name_or_number_is_broken_and_long_cells_fold() -> None:
+    terminal = io.StringIO()
+    to = Console(file=terminal, force_terminal=True, width=60, color_system=None)
+    print_table(COLUMNS, ROWS, to=to, title="Found")
+    lines = terminal.getvalue().splitlines()
+    assert lines[0].strip() == "Found"
+    assert max(len(line) for line in lines) <= 60
+    assert [line.split()[:2] for line in lines if "posten " in line] == [
+        ["byggposten", "12"],
+        ["fjellposten", "3"],
+    ]
+    assert "".join(line[24:].strip() for line in lines[3:-1]).endswith("lang-adresse/")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 articles"), (1, "1 article"), (12345, "12,345 articles")]
+)
+def test_counted(number: int, text: str) -> None:
+    assert counted(number, "article") == text
+
+
+def test_counted_with_a_plural_of_its_own() -> None:
+    assert counted(2, "fetch", "fetches") == "2 fetches"
