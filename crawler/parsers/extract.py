@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from crawler.article import Article, Block, Caption
+from crawler.parsers.access import is_paywalled, is_sponsored
 from crawler.parsers.byline import read_authors
+from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
 from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.decode import decode
 from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
+from crawler.parsers.language import read_language
 from crawler.parsers.lead import find_lead
 from crawler.parsers.locate import Located, locate
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
+from crawler.parsers.section import read_section
 from crawler.parsers.sift import sift
 from crawler.parsers.title import read_title
 from crawler.parsers.verdict import not_an_article
@@ -48,13 +52,16 @@ def extract_article(
     published = read_published(page, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
+    section = read_section(page)
+    body = "\n".join(block.text for block in blocks if block.kind != "fact")
+    language = read_language(page, body)
     return Article(
         url=url,
-        canonical_url=url,
+        canonical_url=read_canonical(page),
         title=headline,
         kicker=title.value.kicker if title else None,
         lead=lead.value.text if lead else None,
-        body="\n".join(block.text for block in blocks if block.kind != "fact"),
+        body=body,
         blocks=blocks,
         captions=captions.value if captions else (),
         keywords=keywords.value if keywords else (),
@@ -62,6 +69,10 @@ def extract_article(
         published=published.value.when if published else None,
         published_precision=published.value.precision if published else None,
         updated=updated.value.when if updated else None,
+        section=section.value if section else None,
+        language=language.value if language else None,
+        sponsored=is_sponsored(page),
+        paywalled=is_paywalled(page),
         sources=_sources(
             title=title,
             lead=lead,

@@ -132,8 +132,8 @@ def _texts(value: object) -> list[str]:
 
 
 def _split(values: list[str]) -> Iterable[str]:
-    """One value is a list divided by commas or semicolons; several are a keyword each."""
-    if len(values) == 1:
+    """One value, said once or more, is a list divided by commas or semicolons; several are a keyword each."""
+    if len(set(values)) == 1:
         return re.split(r"[;|]" if ";" in values[0] else r",", values[0])
     return values
 
