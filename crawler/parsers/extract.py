@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from crawler.article import Article, Block, Caption
 from crawler.parsers.access import is_paywalled, is_sponsored
@@ -21,9 +21,12 @@ from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.section import read_section
 from crawler.parsers.sift import sift
+from crawler.parsers.signature import split_signature
 from crawler.parsers.title import read_title
 from crawler.parsers.verdict import not_an_article
 from crawler.sites.profile import Parse, Site
+
+T = TypeVar("T")
 
 
 def extract_article(
@@ -40,16 +43,19 @@ def extract_article(
     page.drop(rules.drop)
     located = locate(page, rules.body)
     captions = read_captions(page, located)
-    pieces = _running_text(page, located, rules, captions.value if captions else ())
+    pieces, signature = split_signature(read_pieces(page, located) if located is not None else [], fetched_at)
+    pieces = sift(pieces, page, (*rules.drop_text, *_shown(captions.value if captions else ())))
     title = read_title(page)
     headline = title.value.headline if title else None
     problem = not_an_article(page, headline, pieces, located)
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
     lead = find_lead(page, pieces)
-    authors = read_authors(page)
-    keywords = read_keywords(page)
+    authors = read_authors(page) or _labelled(signature.authors)
+    keywords = read_keywords(page) or _labelled(signature.keywords)
     published = read_published(page, fetched_at)
+    if signature.published is not None and (published is None or published.source.startswith("text")):
+        published = Found(signature.published, "text Publisert")
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
     section = read_section(page)
@@ -85,21 +91,20 @@ def extract_article(
     )
 
 
-def _running_text(
-    page: Page, located: Located | None, rules: Parse, captions: tuple[Caption, ...]
-) -> list[Piece]:
-    if located is None:
-        return []
-    shown = [
-        text for caption in captions for text in (caption.text, f"{caption.text} {caption.credit or ''}")
-    ]
-    return sift(read_pieces(page, located), page, (*rules.drop_text, *shown))
+def _shown(captions: tuple[Caption, ...]) -> list[str]:
+    """Captions as they may stand in the text: alone, or with their credit."""
+    return [text for c in captions for text in (c.text, f"{c.text} {c.credit}" if c.credit else c.text)]
 
 
 def _blocks(pieces: list[Piece], lead: Piece | None) -> tuple[Block, ...]:
     """The pieces as blocks, the lead first and as a paragraph, however it was marked."""
     ahead = [Block("paragraph", lead.text)] if lead else []
     return (*ahead, *(Block(piece.kind, piece.text) for piece in pieces if piece is not lead))
+
+
+def _labelled(values: tuple[T, ...]) -> Found[tuple[T, ...]] | None:
+    """What the labelled lines below the text say, if they say anything."""
+    return Found(values, "text label") if values else None
 
 
 def _sources(**found: Found[Any] | None) -> dict[str, str]:

@@ -87,13 +87,24 @@ def _labelled_links(page: Page) -> list[LexborNode]:
             continue
         around = node.parent
         for _ in range(4):
-            links = around.css("a") if around is not None else []
-            if around is None or len(links) > _MOST_LABELLED:
+            if around is None or len(around.css("a")) > _MOST_LABELLED:
                 break
-            if any(link.text().strip() for link in links):
+            links = _links_after(node, around)
+            if links:
                 return links
             around = around.parent
     return []
+
+
+def _links_after(label: LexborNode, around: LexborNode) -> list[LexborNode]:
+    """The links in `around` that follow the label."""
+    passed = False
+    links: list[LexborNode] = []
+    for node in around.traverse(include_text=True):
+        passed = passed or node.mem_id == label.mem_id
+        if passed and node.is_element_node and node.tag == "a" and node.text().strip():
+            links.append(node)
+    return links
 
 
 def _first_list(links: list[LexborNode]) -> list[LexborNode]:

@@ -33,6 +33,7 @@ _KICKER = (
     "[class*='topline'], [class*='Topline'], [class*='dachzeile'], [class*='prefix'], [class*='stikktittel']"
 )
 _LONGEST_KICKER = 60
+_MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
 _PREFIX = re.compile(r"^[^|]{2,30}\s\|\s")
 _NO_TITLE = frozenset({"log in", "logg inn", "menu", "meny", "search", "søk", "home", "hjem", "forside"})
@@ -81,8 +82,21 @@ def _candidates(page: Page, headline: str) -> dict[str, str]:
     }
     found = {place: text for place, text in found.items() if text}
     whole = {fold(text) for text in found.values()}
+    if found.keys() <= {"title"}:
+        whole |= _visible_texts(page)
     sites = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
     return {place: _without_site(text, whole, sites) for place, text in found.items()}
+
+
+def _visible_texts(page: Page) -> set[str]:
+    """The first texts of a page that has no headline by mark, folded: one of them is it."""
+    texts: set[str] = set()
+    for node in page.root.traverse(include_text=True) if page.root is not None else ():
+        if node.is_text_node and len(texts) < _MOST_TEXTS:
+            text = fold(node.text_content or "")
+            if text:
+                texts.add(text)
+    return texts
 
 
 def _without_site(title: str, others: set[str], sites: set[str]) -> str:
