@@ -1,6 +1,6 @@
 # One word a chore. `make` alone runs the tests, as CI does.
 .DEFAULT_GOAL := test
-.PHONY: test lint format demo lock help
+.PHONY: test lint format install demo picture lock help
 SHELL := /bin/sh
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -23,8 +23,13 @@ format: $(INSTALLED)  ## put the code into its agreed form
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
 
+install: $(INSTALLED)  ## the environment .venv alone
+
 demo: $(INSTALLED)  ## crawl three demo publications into data/demo.db
 	@$(RUN) nyhetsarkiv demo
+
+picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
+	$(RUN) docs.picture
 
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python

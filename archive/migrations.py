@@ -173,6 +173,6 @@ def full_text(db: Database) -> None:
     """The search index over title, lead and body. The writer keeps it in step."""
     _run(
         db,
-        "CREATE VIRTUAL TABLE articles_fts USING fts5(title, lead, body, content='articles', "
+        'CREATE VIRTUAL TABLE articles_fts USING fts5(title, lead, body, content="articles", '
         "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\")",
     )

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shlex
 import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
 WIDTH = 100
 COMMANDS = ("nyhetsarkiv demo", "nyhetsarkiv status --archive data/demo.db")
 PICTURE = Path(__file__).with_name("demo.svg")
+# Rich's form without its fonts from the web: the reader's own monospace font does.
+_FORMAT = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
 def run_on_terminal(command: str) -> str:
@@ -51,8 +55,7 @@ def main() -> None:
     for command in COMMANDS:
         console.print(Text(f"$ {command}", style="bold green"))
         console.print(Text.from_ansi(run_on_terminal(command)))
-    console.save_svg(str(PICTURE), title="nyhetsarkiv")
-    print(f"Wrote {PICTURE}")
+    console.save_svg(str(PICTURE), title="nyhetsarkiv", code_format=_FORMAT, unique_id="demo")
 
 
 if __name__ == "__main__":

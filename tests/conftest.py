@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.crawling import crawl
 from tests.sites.demo import demo_publications
 from tests.sites.server import SiteServer
 
@@ -15,3 +17,12 @@ def demo_sites() -> Iterator[SiteServer]:
     """The demo publications, served on free ports for the whole test run."""
     with SiteServer(demo_publications()) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def demo_archive(demo_sites: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive into which the demo publications were crawled once; to be read, not changed."""
+    path = tmp_path_factory.mktemp("demo") / "archive.db"
+    result = crawl(*demo_sites.profiles.values(), "--archive", path)
+    assert (result.returncode, result.stderr) == (0, "")
+    return path

@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.archived import archived_articles
+from tests.crawling import crawl
 from tests.sites.expected import Expected
 from tests.sites.server import Answer, SiteServer
-from tests.test_street import crawl
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "news-dev"
 PAGES = {  # publication -> the page's id in the corpus
@@ -84,7 +84,7 @@ def found(truth: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFac
     archive = tmp_path_factory.mktemp("recorded") / "archive.db"
     pages = [recorded_page(name, row) for name, row in truth.items()]
     with SiteServer(pages) as server:
-        result = crawl(archive, *server.profiles.values())
+        result = crawl(*server.profiles.values(), "--archive", archive)
     assert (result.returncode, result.stderr) == (0, "")
     articles = {name: archived_articles(archive, name) for name in PAGES}
     assert {name: len(rows) for name, rows in articles.items()} == dict.fromkeys(PAGES, 1)

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.archived import all_rows, archived_articles
+from tests.crawling import crawl
 from tests.sites.demo import demo_publications
 from tests.sites.expected import Expected
 from tests.sites.server import SiteServer
 
 NAMES = [publication.name for publication in demo_publications()]
 FIELDS = [field.name for field in dataclasses.fields(Expected)]
-
-
-def crawl(archive: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """`nyhetsarkiv crawl` in a process of its own: a reactor does not start twice."""
-    command = [sys.executable, "-m", "nyhetsarkiv", "crawl", "--archive", archive, *words]
-    return subprocess.run(
-        [str(word) for word in command], capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-@pytest.fixture(scope="module")
-def archive(demo_sites: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive into which the demo publications were crawled once."""
-    path = tmp_path_factory.mktemp("street") / "archive.db"
-    result = crawl(path, *demo_sites.profiles.values())
-    assert (result.returncode, result.stderr) == (0, "")
-    return path
 
 
 def truth(demo_sites: SiteServer, name: str) -> list[Expected]:
@@ -45,17 +28,19 @@ def truth(demo_sites: SiteServer, name: str) -> list[Expected]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_archive_holds_what_the_articles_say(
-    archive: Path, demo_sites: SiteServer, name: str, field: str
+    demo_archive: Path, demo_sites: SiteServer, name: str, field: str
 ) -> None:
-    found = {article.url: getattr(article, field) for article in archived_articles(archive, name)}
+    found = {article.url: getattr(article, field) for article in archived_articles(demo_archive, name)}
     assert found == {article.url: getattr(article, field) for article in truth(demo_sites, name)}
 
 
 def test_a_second_crawl_changes_nothing_but_last_seen_and_the_logs(
-    archive: Path, demo_sites: SiteServer
+    demo_archive: Path, demo_sites: SiteServer, tmp_path: Path
 ) -> None:
+    archive = tmp_path / "archive.db"
+    shutil.copyfile(demo_archive, archive)
     before, seen_before = all_rows(archive), last_seen(archive)
-    result = crawl(archive, *demo_sites.profiles.values())
+    result = crawl(*demo_sites.profiles.values(), "--archive", archive)
     assert (result.returncode, result.stderr) == (0, "")
     assert all_rows(archive) == before
     assert len(before["articles"]) == sum(len(truth(demo_sites, name)) for name in NAMES)

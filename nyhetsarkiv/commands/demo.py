@@ -25,14 +25,8 @@ ARCHIVE = Path("data/demo.db")
 _PROJECT = Path(__file__).parents[2]
 _NEXT = (  # program beside this Python, the rest of the command line
     ("nyhetsarkiv", f"status --archive {ARCHIVE}"),
-    (
-        "sqlite-utils",
-        f'{ARCHIVE} "select site, title, authors, published from articles_flat order by published" --table',
-    ),
-    (
-        "sqlite-utils",
-        f"{ARCHIVE} \"select title from articles_fts where articles_fts match 'emballasje*'\" --table",
-    ),
+    ("sqlite-utils", f"rows {ARCHIVE} articles_flat -c title -c authors -t"),
+    ("sqlite-utils", f"search {ARCHIVE} articles 'laks*' -c title -c published -t"),
 )
 
 

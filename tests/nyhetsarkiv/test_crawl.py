@@ -2,20 +2,14 @@ from __future__ import annotations
 
 import json
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from tests.crawling import crawl
 from tests.sites.server import SiteServer
-
-
-def crawl(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nyhetsarkiv", "crawl", *(str(word) for word in words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.mark.parametrize(
