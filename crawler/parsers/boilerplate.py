@@ -51,7 +51,9 @@ def _any_of(*sections: str, only: str | None = None) -> str:
 
 
 def _word(section: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{_any_of(section)})(?=$|[\s_-])")
+    """One of the words as a whole; 'has-caption' and 'no-sidebar' only say what stands near."""
+    flags = "".join(rf"(?<!{flag}[_-])" for flag in ("has", "with", "no", "is"))
+    return re.compile(rf"(?:^|[\s_-]){flags}(?:{_any_of(section)})(?=$|[\s_-])")
 
 
 # All patterns are for text in lower case: Python's re is many times slower where it ignores case.

@@ -50,6 +50,8 @@ _NO_NAME = re.compile(
     re.I,
 )
 _AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
+_KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
+_WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
     {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
 )
@@ -69,8 +71,10 @@ _ROLE_NODES = (
     "[itemprop~='jobTitle'], [class*='job'], [class*='role'], [class*='position'], [class*='title'], "
     "[class*='description']"
 )
-_NAME_NODES = (
-    "[itemprop~='name'], .name, .fn, [class*='author-name'], [class*='authorName'], a[rel~='author']"
+_NAME_NODES = (  # the closest mark first
+    "[itemprop~='name']",
+    "[class*='author-name'], [class*='authorName'], .fn",
+    "a[rel~='author'], .name",
 )
 _MOST_CARDS = 8
 _LEVELS = 8  # how many elements around a name are looked at
@@ -169,7 +173,11 @@ def as_people_write(name: str) -> str:
     """'PER ØYVIND NORDBERG' as 'Per Øyvind Nordberg'; abbreviations of one word stay."""
     if not name.isupper() or " " not in name:
         return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    words = (
+        word if word in _KEPT_CAPITALS else _WORD.sub(lambda part: part[0].capitalize(), word)
+        for word in name.split()
+    )
+    return " ".join(words)
 
 
 def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:

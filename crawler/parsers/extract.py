@@ -44,9 +44,11 @@ def extract_article(
     located = locate(page, rules.body)
     captions = read_captions(page, located)
     pieces, signature = split_signature(read_pieces(page, located) if located is not None else [], fetched_at)
-    pieces = sift(pieces, page, (*rules.drop_text, *_shown(captions.value if captions else ())))
     title = read_title(page)
     headline = title.value.headline if title else None
+    pieces = sift(
+        pieces, page, (*rules.drop_text, headline or "", *_shown(captions.value if captions else ()))
+    )
     problem = not_an_article(page, headline, pieces, located)
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))

@@ -239,12 +239,12 @@ class _Reader:
         if not self._run:
             return
         run = "".join(self._run)
-        lines = tuple(filter(None, map(clean, run.split(_BREAK)))) if _BREAK in run else (clean(run),)
+        lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
         text = " ".join(lines)
         linked, bold = min(self._linked, len(text)), min(self._bold, len(text))
         self._run.clear()
         self._linked = self._bold = 0
-        if not text or is_label(text):
+        if not text:
             return
         kind = around.kind
         if (

@@ -35,7 +35,7 @@ _KICKER = (
 _LONGEST_KICKER = 60
 _MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
-_PREFIX = re.compile(r"^[^|]{2,30}\s\|\s")
+_PREFIX = re.compile(r"^[^|–—]{2,30}?\s[|–—-]\s")
 _NO_TITLE = frozenset({"log in", "logg inn", "menu", "meny", "search", "søk", "home", "hjem", "forside"})
 
 
@@ -65,7 +65,7 @@ def read_title(page: Page) -> Found[Title] | None:
         source, title = "meta og:title", shared
     if kicker is None:
         kicker = _kicker_above(node) or _kicker_before(headline, title)
-    if kicker is not None and fold(title).startswith(fold(kicker)):
+    if kicker is not None and f"{fold(title)} ".startswith(f"{fold(kicker)} "):
         kicker = None
     return Found(Title(title, kicker), source)
 
