@@ -9,54 +9,60 @@ tenth of a millisecond instead of one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
 
 # Frequent small words by language. What two languages share counts for both, so that the others decide.
 _SMALL_WORDS = {
-    "nb": "og i på som det er en et til av for med at de den ikke har han hun jeg fra var vi seg også blir ble "
-    "eller om men hva noe noen skal etter når mer være må mange kommer over under disse dette da sin sier nå",
-    "nn": "og i på som det er ein eit til av for med at dei den ikkje har han ho eg frå var vi seg også blir vart "
-    "eller om men kva noko nokon skal etter når meir vere må mange kjem over under desse dette då sin seier no "
-    "blei berre kvar korleis kvifor fleire saman òg dei vore gjer hjå",
-    "sv": "och i på som det är en ett till av för med att de den inte har han hon jag från var vi sig också blir blev "
-    "eller om men vad något några ska efter när mer vara måste många kommer över under dessa detta då sin säger nu",
-    "da": "og i på som det er en et til af for med at de den ikke har han hun jeg fra var vi sig også bliver blev "
-    "eller om men hvad noget nogle skal efter når mere være må mange kommer over under disse dette da sin siger nu",
-    "is": "og í á sem það er að til af fyrir með um þeir en ekki hefur hann hún ég frá var við sig einnig verður "
-    "eða þegar eftir hafa voru þess þá segir kemur ekki ári hafi",
-    "fo": "og í á sum tað er at til av fyri við um teir men ikki hevur hann hon eg frá var vit seg eisini verður "
-    "ella tá eftir hava vóru hesum hetta sigur kemur",
-    "fi": "ja on ei että se ovat oli hän mutta myös kun joka kuin tai jos niin mukaan sen tämä vuoden ole mitä "
-    "voi olla hänen noin vain jo sekä jälkeen",
-    "se": "ja lea ii leat go ahte dan mii maid leai dat sii son leamaš gitta dán dahje muhto dalle buot galgá "
-    "leatge mat olbmot jagi dasa",
-    "kl": "aamma taamaattumik ilaatigut massakkut kisianni naalakkersuisut pillugu aammalu taakku ukioq ullumikkut "
-    "tamanna inuit kalaallit nunaat suli ilaallutik taama ukiumi taanna tassa",
-    "en": "the of and to in a is that for it was on with as he be by at his from they have this are not but had "
-    "which she or an were their has will who said",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
-    "hat dass sie nach wird bei einer um am sind noch wie",
-    "nl": "de van het een en in is dat op te zijn met voor die niet aan er om ook als maar bij door naar heeft dan "
-    "wordt uit nog worden tot over zich hij",
-    "af": "die van en in is het dat nie wat op om te met vir aan sy hy was as ook ons maar hulle word kan deur daar",
-    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec son "
-    "aux ont cette elle mais nous",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin "
-    "sobre este entre ya",
-    "it": "di e il la che in un a per è una del non con le da sono si i della dei ha al come più alla anche nel ma "
-    "gli dal questo lo",
-    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das foi ele à seu sua "
-    "são também pelo",
-    "pl": "w i na z nie się do że to o jest za od po jak dla przez ale co tym oraz który są czy już być tego jego "
-    "ma także",
-    "cs": "a v se na je že s o z do k i ve pro za by ale jsem jsou si po co od jak které který než byl jeho také při",
-    "tr": "ve bir bu da de için ile olarak çok daha olan gibi ancak sonra kadar ise en ne var ama değil oldu olduğunu "
-    "edildi tarafından",
+    "nb": "og i på som det er en et til av for med at de den ikke har han hun jeg fra var vi seg også "
+    "blir ble eller om men hva noe noen skal etter når mer være må mange kommer over under "
+    "disse dette da sin sier nå",
+    "nn": "og i på som det er ein eit til av for med at dei den ikkje har han ho eg frå var vi seg "
+    "også blir vart eller om men kva noko nokon skal etter når meir vere må mange kjem over "
+    "under desse dette då sin seier no blei berre kvar korleis kvifor fleire saman òg dei vore "
+    "gjer hjå",
+    "sv": "och i på som det är en ett till av för med att de den inte har han hon jag från var vi sig "
+    "också blir blev eller om men vad något några ska efter när mer vara måste många kommer "
+    "över under dessa detta då sin säger nu",
+    "da": "og i på som det er en et til af for med at de den ikke har han hun jeg fra var vi sig også "
+    "bliver blev eller om men hvad noget nogle skal efter når mere være må mange kommer over "
+    "under disse dette da sin siger nu",
+    "is": "og í á sem það er að til af fyrir með um þeir en ekki hefur hann hún ég frá var við sig "
+    "einnig verður eða þegar eftir hafa voru þess þá segir kemur ekki ári hafi",
+    "fo": "og í á sum tað er at til av fyri við um teir men ikki hevur hann hon eg frá var vit seg "
+    "eisini verður ella tá eftir hava vóru hesum hetta sigur kemur",
+    "fi": "ja on ei että se ovat oli hän mutta myös kun joka kuin tai jos niin mukaan sen tämä vuoden "
+    "ole mitä voi olla hänen noin vain jo sekä jälkeen",
+    "se": "ja lea ii leat go ahte dan mii maid leai dat sii son leamaš gitta dán dahje muhto dalle "
+    "buot galgá leatge mat olbmot jagi dasa",
+    "kl": "aamma taamaattumik ilaatigut massakkut kisianni naalakkersuisut pillugu aammalu taakku "
+    "ukioq ullumikkut tamanna inuit kalaallit nunaat suli ilaallutik taama ukiumi taanna tassa",
+    "en": "the of and to in a is that for it was on with as he be by at his from they have this are "
+    "not but had which she or an were their has will who said",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es "
+    "an werden aus er hat dass sie nach wird bei einer um am sind noch wie",
+    "nl": "de van het een en in is dat op te zijn met voor die niet aan er om ook als maar bij door "
+    "naar heeft dan wordt uit nog worden tot over zich hij",
+    "af": "die van en in is het dat nie wat op om te met vir aan sy hy was as ook ons maar hulle word "
+    "kan deur daar",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il "
+    "sont avec son aux ont cette elle mais nous",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus "
+    "le ha me si sin sobre este entre ya",
+    "it": "di e il la che in un a per è una del non con le da sono si i della dei ha al come più alla "
+    "anche nel ma gli dal questo lo",
+    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao das foi "
+    "ele à seu sua são também pelo",
+    "pl": "w i na z nie się do że to o jest za od po jak dla przez ale co tym oraz który są czy już "
+    "być tego jego ma także",
+    "cs": "a v se na je že s o z do k i ve pro za by ale jsem jsou si po co od jak které který než "
+    "byl jeho také při",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi ancak sonra kadar ise en ne var ama "
+    "değil oldu olduğunu edildi tarafından",
     "vi": "và của là có cho các được không trong với một những người này đã khi để từ về tại đến ra cũng như",
-    "zu": "ukuthi futhi uma nje ngoba kodwa lokhu kule kanye ukuze yini abantu ngo le ukuba noma njengoba usho uthe",
+    "zu": "ukuthi futhi uma nje ngoba kodwa lokhu kule kanye ukuze yini abantu ngo le ukuba noma "
+    "njengoba usho uthe",
 }
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in _SMALL_WORDS.items():
@@ -77,12 +83,13 @@ _SCRIPTS = (
     (re.compile("[\u0b80-\u0bff]"), ("ta",)),
     (re.compile("[\u0e00-\u0e7f]"), ("th",)),
 )
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
-_READ = 4000  # characters of the text that are looked at
+_READ = 1500  # characters of the text that are looked at
 _SCRIPT_SHARE = 0.2  # share of the characters that makes a text one of another script
 _FEWEST = 4  # small words; fewer tell nothing
-_LEAST_SHARE = 0.12  # share of small words among all words
+_LEAST_SHARE = 0.05  # share of small words among all words
 _ALIASES = {"no": "nb", "iw": "he", "gl": "kl", "dk": "da"}  # what pages write, and what is meant
 
 
@@ -101,13 +108,15 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     `declared` decides between languages that the text supports equally well.
     """
     text = text[:_READ]
-    for script, languages in _SCRIPTS:
-        if len(script.findall(text)) > _SCRIPT_SHARE * len(text):
-            return declared if declared in languages else languages[0]
+    if len(_NOT_LATIN.findall(text)) > _SCRIPT_SHARE * len(text):
+        for script, languages in _SCRIPTS:
+            if len(script.findall(text)) > _SCRIPT_SHARE * len(text):
+                return declared if declared in languages else languages[0]
     words = _WORD.findall(text.lower())
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for word in words:
-        counts.update(_LANGUAGES_OF.get(word, ()))
+        for language in _LANGUAGES_OF.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
     if not counts:
         return None
     best = max(counts, key=lambda language: (counts[language], language == declared))
