@@ -1,67 +1,174 @@
-"""Whether an article is paid for by an advertiser, and whether a reader has to pay for it."""
+"""What kind of page a reader gets: one that an advertiser paid for, or a teaser before a paywall."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from crawler.parsers.jsonld import types_of
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.found import Found
+from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean
 
-_SPONSORED_LABEL = re.compile(
-    r"(?:annonsørinnhold|sponset(?: innhold)?|betalt innhold|reklame for .{1,40}|innholdet er betalt|kommersielt innhold|"
-    r"annonsørinnhald|advertorial|sponsored(?: content)?|paid content|partner content|in samarbeid med .{1,40}|"
-    r"annonssamarbete|annonceindhold)\b",
+# Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
+_SPONSORED = (
+    "annonsør(?:innhold|innhald|bilag|artikkel|sak)",
+    "annonseinnhold",
+    "annonseinnhald",
+    "spons(?:et|a)(?: (?:innhold|innhald|artikkel|sak|av .{1,60}))?",
+    "sponsor(?:innhold|innhald|artikkel)",
+    "innholdsmarkedsføring",
+    "betalt inn(?:hold|hald|stikk)",
+    "innholdet er betalt.{0,40}",
+    "kommersielt (?:innhold|innhald|samarbeid)",
+    "partner(?:innhold|innhald)",
+    "(?:betalt )?(?:annonse|innhold|artikkel|sak) fra .{2,60}",
+    "(?:betalt av|reklame for|i samarbeid med|in samarbeid med) .{2,60}",
+    "advertorial",
+    "annonc(?:eindhold|ørbetalt(?: indhold)?)",
+    "sponsoreret(?: indhold)?",
+    "annonssamarbete",
+    "sponsrat innehåll",
+    "sponsored(?: (?:content|post|article|by .{2,60}))?",
+    "(?:paid|partner) (?:content|post)",
+)
+_SPONSORED_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SPONSORED)})(?:\s?[:|–-].{{0,80}}|\W{{0,3}})\Z", re.I)
+# The same as a class, a type or a folder of the address.
+_SPONSORED_NAME = re.compile(
+    r"(?:section_|category-|type-|single-|tag[_-]|article-?type-)?"
+    r"(?:annonse|annons(?:or|ør)\w{0,10}|sponset|sponset-?(?:innhold|sak|artikkel)|sponsorinnhold|"
+    r"sponsored(?:-(?:content|article|post))?|advertorial|betalt-?innhold|native-?ad|innholdsmarkedsforing|"
+    r"kommersielt-?(?:innhold|samarbeid)|partnerinnhold|content-?marketing)\Z",
     re.I,
 )
-_SPONSORED_MARKS = (
-    "body[class*='advertorial'], body[class*='sponsor'], body[class*='annonsor'], article[class*='advertorial'], "
-    "article[class*='sponsor'], article[class*='annonsor'], [class*='native-ad-label'], [class*='advertorial-label']"
+_SPONSORED_META = (
+    "article:section",
+    "og:article:section",
+    "article:type",
+    "cxenseparse:articletype",
+    "og:type",
 )
-_PAYWALL_MARKS = (
-    ".teaserContent, #paywallPreview, .paywallTeaser, [class*='lab-paywall'], body.has-paywall, "
-    "[class*='paywall-offer'], [class*='paywall__offer'], [id*='paywall-offer']"
+_LABEL_NODES = "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']"
+_AROUND = 5  # elements around the headline whose neighbours are read
+_NEIGHBOURS = 4  # neighbours on each side
+_LONGEST_LABEL = 120  # characters
+
+# What stands where the text breaks off.
+_PAYWALL = (
+    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet)\b.{0,40}\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for)"
+    r".{0,40}\b(?:abonnent|medlem|kunde)",
+    r"\b(?:logg inn|bli abonnent|tegn abonnement|teikn abonnement|kjøp (?:abonnement|tilgang))\b.{0,40}"
+    r"\b(?:for å|og|å) (?:lese|lesa|les|få tilgang)\b",
+    r"\bdu må (?:være|vere|ha|logge|logga)\b.{0,40}\b(?:abonne|inn\b)",
+    r"\bfor å (?:lese|lesa)\b.{0,60}\b(?:abonne|logge inn|logga inn)",
+    r"\bles (?:hele|heile) (?:saken|saka|artikkelen) (?:med|som) abonne",
+    r"\b(?:allerede|allereie) abonnent|\ber du abonnent\?|\bvil du lese (?:hele|resten|videre)",
+    r"\b(?:subscribe|log in|sign in) to (?:continue|keep) reading",
+    r"\bthis (?:article|content) is (?:only |reserved )?for subscribers|\bsubscribers only",
 )
-_LOOKED_AT = 25  # texts from the headline's surroundings in which the advertiser's label stands
+_PAYWALL_TEXT = re.compile("|".join(_PAYWALL), re.I)
+_TEASER_NODES = (
+    ".teaserContent, #paywallPreview, .paywallTeaser, .paywall-teaser, .article-paywall, .paywall-message, "
+    "[class*='lab-paywall'], [class*='paywall-offer'], [class*='paywall__offer'], [id*='paywall-offer']"
+)
+_BOXES = "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri']"
+_CLOSED = frozenset({"false", "no", "0"})
+_CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
+_TIER_META = ("article:content_tier", "og:article:content_tier", "content:accesslevel", "lp:premium")
+_TEASER = 2500  # characters; a longer text is more than a teaser
+_OPEN_PART = 300  # characters in the part said to be closed, from which on it is open after all
 
 
-def is_sponsored(page: Page) -> bool:
-    """Whether the page says that an advertiser paid for it."""
+def read_sponsored(page: Page) -> Found[bool] | None:
+    """Whether an advertiser paid for the article; None where the page does not say so."""
     if "AdvertiserContentArticle" in types_of(page.article_thing):
-        return True
-    if _SPONSORED_LABEL.match((page.first_meta("article:section", "og:type") or ("", ""))[0]):
-        return True
-    if page.tree.css_first(_SPONSORED_MARKS) is not None:
-        return True
-    return any(_SPONSORED_LABEL.fullmatch(text) for text in _texts_at_the_top(page))
+        return Found(True, "json-ld")
+    for name in _SPONSORED_META:
+        if any(_says_sponsored(value) for value in page.meta.get(name, [])):
+            return Found(True, f"meta {name}")
+    section = page.article_thing.get("articleSection")
+    if any(_says_sponsored(value) for value in (section if isinstance(section, list) else [section])):
+        return Found(True, "json-ld")
+    if any(_SPONSORED_NAME.match(folder) for folder in page.path.split("/")[1:-1]):
+        return Found(True, "address")
+    for node in page.tree.css("body, article")[:2]:
+        if any(_SPONSORED_NAME.match(name) for name in (node.attributes.get("class") or "")[:2000].split()):
+            return Found(True, f"css {node.tag}[class]")
+    for label in _labels(page):
+        if _SPONSORED_LABEL.match(label):
+            return Found(True, f"text {label.partition(':')[0][:40]}")
+    return None
 
 
-def is_paywalled(page: Page) -> bool:
-    """Whether only a teaser can be read without paying."""
-    free = page.article_thing.get("isAccessibleForFree")
-    if free is False or (isinstance(free, str) and free.lower() in ("false", "no")):
-        return True
-    tier = page.first_meta("article:content_tier", "og:article:content_tier")
-    if tier and tier[0].lower() in ("locked", "metered", "paid"):
-        return tier[0].lower() != "metered"
-    return page.tree.css_first(_PAYWALL_MARKS) is not None
+def _says_sponsored(value: object) -> bool:
+    return isinstance(value, str) and bool(
+        _SPONSORED_NAME.match(value) or _SPONSORED_LABEL.match(value[:200])
+    )
 
 
-def _texts_at_the_top(page: Page) -> list[str]:
-    """Short texts around the headline, where the advertiser's label stands."""
-    if page.root is None:
-        return []
-    texts: list[str] = []
-    ends_at: int | None = None
-    for node in page.root.traverse(include_text=True):
-        if node.is_element_node:
-            if node.tag == "h1" and ends_at is None:
-                ends_at = len(texts) + _LOOKED_AT
-        elif node.is_text_node:
-            text = clean(node.text_content or "")
-            if text:
-                texts.append(text)
-        if ends_at is not None and len(texts) >= ends_at:
+def _labels(page: Page) -> Iterator[str]:
+    """Marked labels, then short texts beside the headline and beside the elements around it."""
+    node = page.tree.css_first("h1")
+    for _ in range(_AROUND):
+        if node is None or node.tag in ("body", "html"):
             break
-    begin = (ends_at or 0) - 2 * _LOOKED_AT
-    return [text for text in texts[max(0, begin) : ends_at] if len(text) < 60]
+        yield from _neighbours(node)
+        if node.tag in ("article", "main"):
+            break
+        node = node.parent
+    for label in page.tree.css(_LABEL_NODES)[:1]:
+        yield clean(label.text(separator=" "))
+
+
+def _neighbours(node: LexborNode) -> Iterator[str]:
+    """The short texts in the elements right before and after `node`."""
+    for forward in (False, True):
+        sibling = node.next if forward else node.prev
+        steps = 0
+        while sibling is not None and steps < _NEIGHBOURS:
+            if sibling.is_element_node and sibling.tag != "nav" and not _is_teasers(sibling):
+                steps += 1
+                lines = sibling.text(separator="\n")[: 4 * _LONGEST_LABEL].split("\n")
+                yield from (clean(line) for line in lines[:12] if 0 < len(line.strip()) <= _LONGEST_LABEL)
+            sibling = sibling.next if forward else sibling.prev
+
+
+def _is_teasers(node: LexborNode) -> bool:
+    """Whether an element holds other articles, which have labels of their own."""
+    return node.tag == "article" or node.css_first("article, nav, aside, h2 a, h3 a, a h2, a h3") is not None
+
+
+def read_paywalled(page: Page, text: str) -> Found[bool] | None:
+    """Whether only a teaser is visible; None where nothing says so.
+
+    `text` is what was read of the article. A page that calls its article closed, but shows it
+    (as pages with a number of free articles a month do), is not paywalled.
+    """
+    if len(text) > _TEASER:
+        return None
+    if page.tree.css_first(_TEASER_NODES) is not None:
+        return Found(True, "css paywall")
+    thing = page.article_thing
+    if str(thing.get("isAccessibleForFree")).lower() in _CLOSED and not _shows_closed_part(page, thing):
+        return Found(True, "json-ld")
+    for name in _TIER_META:
+        if any(value.lower() in _CLOSED_TIERS for value in page.meta.get(name, [])):
+            return Found(True, f"meta {name}")
+    for node in page.tree.css(_BOXES)[:20]:
+        if _PAYWALL_TEXT.search(clean(node.text(separator=" "))[:1000]):
+            return Found(True, "text paywall")
+    return None
+
+
+def _shows_closed_part(page: Page, thing: Thing) -> bool:
+    """Whether the part that JSON-LD calls closed is on the page with text in it."""
+    parts = thing.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        selector = part.get("cssSelector") if isinstance(part, dict) else None
+        if isinstance(selector, str) and re.fullmatch(r"[.#]?[\w-]{1,80}", selector):
+            node = page.tree.css_first(selector)
+            if node is not None and len(clean(node.text(separator=" "))) > _OPEN_PART:
+                return True
+    return False

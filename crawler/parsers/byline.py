@@ -43,10 +43,8 @@ _ROLE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|"
-    r"les mer|follow|følg|twitter|facebook|share|all rights|by|foto|about|more|posts?|view|read|jan(?:uary?|uar)?|"
-    r"feb\w*|march|mars|apr(?:il)?|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|"
-    r"de[cs](?:ember)?)\b",
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|les mer|"
+    r"follow|følg|twitter|facebook|share|all rights|by|foto|about|more|posts?|view|read)\b",
     re.I,
 )
 _AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
@@ -295,9 +293,8 @@ def _stands_elsewhere(node: LexborNode | None) -> bool:
 
 def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
     """One byline element: marked name, role and mailto link first, else its lines as text."""
-    name = soup.select_one(
-        "[itemprop~='name'], .name, .fn, [class*='author-name'], [class*='authorName'], a[rel~='author']"
-    )
+    marked = (soup.select_one(selector) for selector in _NAME_NODES)
+    name = next((node for node in marked if node is not None), None)
     mail = soup.select_one("a[href^='mailto:']")
     email = str(mail["href"])[7:].partition("?")[0].strip().lower() if mail is not None else None
     role_node = soup.select_one(_ROLE_NODES)

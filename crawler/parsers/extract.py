@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from crawler.article import Article, Block, Caption
-from crawler.parsers.access import is_paywalled, is_sponsored
+from crawler.parsers.access import read_paywalled, read_sponsored
 from crawler.parsers.byline import read_authors
 from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
@@ -16,7 +16,7 @@ from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
 from crawler.parsers.language import read_language
 from crawler.parsers.lead import find_lead
-from crawler.parsers.locate import Located, locate
+from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.section import read_section
@@ -63,6 +63,7 @@ def extract_article(
     section = read_section(page)
     body = "\n".join(block.text for block in blocks if block.kind != "fact")
     language = read_language(page, body)
+    sponsored, paywalled = read_sponsored(page), read_paywalled(page, body)
     return Article(
         url=url,
         canonical_url=read_canonical(page),
@@ -79,8 +80,8 @@ def extract_article(
         updated=updated.value.when if updated else None,
         section=section.value if section else None,
         language=language.value if language else None,
-        sponsored=is_sponsored(page),
-        paywalled=is_paywalled(page),
+        sponsored=sponsored is not None,
+        paywalled=paywalled is not None,
         sources=_sources(
             title=title,
             lead=lead,
@@ -89,6 +90,10 @@ def extract_article(
             keywords=keywords,
             published=published,
             updated=updated,
+            section=section,
+            language=language,
+            sponsored=sponsored,
+            paywalled=paywalled,
         ),
     )
 
