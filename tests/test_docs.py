@@ -15,7 +15,7 @@ from nyhetsarkiv.cli import COMMANDS, cli
 PROJECT = Path(__file__).parents[1]
 GUIDES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(PROJECT.glob("docs/*.md"))]
 SPEAKING_OF_COMMANDS = [*GUIDES, PROJECT / "CHANGELOG.md", *sorted(PROJECT.glob("deploy/*"))]
-_CALL = re.compile(r"(?:[/`(]|\$ |^)nyhetsarkiv ((?!-)[^\n`#]+)", re.MULTILINE)
+_CALL = re.compile(r"(?:bin/|`|\$ )nyhetsarkiv ((?!-)[^\n`#]+)")
 _SQL = re.compile(r"^```sql\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 _MAKE = re.compile(r"(?:`|\$ |sudo )make ([a-z-]+)")

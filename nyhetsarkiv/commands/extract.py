@@ -55,7 +55,6 @@ def command(talk: Talk, page: str, layout: str, address: str | None, site_name: 
 def _read(page: str, address: str | None, site: Site | None) -> Article:
     if page.lower().startswith(("http://", "https://")):
         from crawler.settings import USER_AGENT
-
         from nyhetsarkiv.fetch import fetch_page
 
         answer = fetch_page(page, USER_AGENT)
