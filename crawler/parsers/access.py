@@ -57,8 +57,8 @@ _LONGEST_LABEL = 120  # characters
 
 # What stands where the text breaks off.
 _PAYWALL = (
-    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet)\b.{0,40}\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for)"
-    r".{0,40}\b(?:abonnent|medlem|kunde)",
+    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet)\b.{0,40}"
+    r"\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for).{0,40}\b(?:abonnent|medlem|kunde)",
     r"\b(?:logg inn|bli abonnent|tegn abonnement|teikn abonnement|kjøp (?:abonnement|tilgang))\b.{0,40}"
     r"\b(?:for å|og|å) (?:lese|lesa|les|få tilgang)\b",
     r"\bdu må (?:være|vere|ha|logge|logga)\b.{0,40}\b(?:abonne|inn\b)",
