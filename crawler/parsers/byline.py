@@ -21,7 +21,8 @@ from crawler.parsers.text import clean, fold, plain
 
 _LABEL = re.compile(
     r"^\s*(?:(?:tekst|text)(?:\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video|illustrasjon(?:er)?))?|av|by|von|"
-    r"skrevet av|skriven av|written by|posted by|words by|publisert av|reporter|journalist|forfatter|author|innsendt av|"
+    r"skrevet av|skriven av|written by|posted by|words by|publisert av|reporter|journalist|forfatter|"
+    r"author|innsendt av|"
     r"kommentar av|publisert\s.{0,40}?\sav|published\s.{0,40}?\sby|.{0,20}\d{4} by)\b\s*:?\s*(?=\S)",
     re.I,
 )
@@ -37,13 +38,16 @@ _LINE = re.compile(r"\s*[\n|•·]\s*")
 _SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
 _ROLE = re.compile(
     r"\b(?:journalist\w*|\w*redaktør\w*|redaksjonen|nyhetsleder|nyhetssjef|reporter|editor|redaktor|"
-    r"kommentator|spaltist|frilans\w*|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|debattleder|"
-    r"daglig leder|direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|columnist|writer|"
+    r"kommentator|spaltist|frilans\w*|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|"
+    r"debattleder|"
+    r"daglig leder|direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|"
+    r"columnist|writer|"
     r"contributor|redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst)\b",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|les mer|"
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|"
+    r"min read|les mer|"
     r"follow|følg|twitter|facebook|share|all rights|by|foto|about|more|posts?|view|read)\b",
     re.I,
 )
@@ -60,21 +64,19 @@ _META = (
     "dcterms.creator", "byl",
 )  # fmt: skip
 _CARDS = (
-    ".bylines .byline, .byline, [itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
+    ".bylines .byline, .byline, [itemprop~='author'], [rel~='author'], [class*='byline'], "
+    "[class*='Byline'], "
     "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
 )
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "figure", "nav"})
-_ROLE_NODES = (
-    "[itemprop~='jobTitle'], [class*='job'], [class*='role'], [class*='position'], [class*='title'], "
-    "[class*='description']"
+_NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
+    re.compile(r"itemprop=name\b"),
+    re.compile(r"author-?name|\bfn\b", re.I),
+    re.compile(r"rel=author\b|\bname\b"),
 )
-_NAME_NODES = (  # the closest mark first
-    "[itemprop~='name']",
-    "[class*='author-name'], [class*='authorName'], .fn",
-    "a[rel~='author'], .name",
-)
-_MOST_CARDS = 8
+_ROLE_MARK = re.compile(r"itemprop=jobTitle|job|role|position|title|description", re.I)
+_MOST_CARDS = 5
 _LEVELS = 8  # how many elements around a name are looked at
 
 
@@ -293,19 +295,41 @@ def _stands_elsewhere(node: LexborNode | None) -> bool:
 
 def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
     """One byline element: marked name, role and mailto link first, else its lines as text."""
-    marked = (soup.select_one(selector) for selector in _NAME_NODES)
-    name = next((node for node in marked if node is not None), None)
-    mail = soup.select_one("a[href^='mailto:']")
-    email = str(mail["href"])[7:].partition("?")[0].strip().lower() if mail is not None else None
-    role_node = soup.select_one(_ROLE_NODES)
-    role = clean(role_node.get_text(" ")) if role_node is not None else None
-    if name is not None and not _PHOTO.search(soup.get_text(" ")):
-        authors = list(read_byline(_joined(name)))
-        if len(authors) == 1:
-            role = role if role and role != authors[0].name and len(role) < 60 and "@" not in role else None
-            return (Author(authors[0].name, authors[0].role or role, authors[0].email or email),)
-        return tuple(authors)
-    return read_byline(soup.get_text("\n"))
+    marks = [(tag, _marks(tag)) for tag in soup.find_all(True)]
+    name = _first(marks, *_NAME_MARKS)
+    if name is None or _PHOTO.search(soup.get_text(" ")):
+        return read_byline(soup.get_text("\n"))
+    authors = read_byline(_joined(name))
+    if len(authors) != 1:
+        return authors
+    links = (str(tag.get("href") or "") for tag, _ in marks if tag.name == "a")
+    email = next(
+        (link[7:].partition("?")[0].strip().lower() for link in links if link.startswith("mailto:")), None
+    )
+    role_node = _first(marks, _ROLE_MARK)
+    role = _joined(role_node) if role_node is not None else ""
+    is_role = 0 < len(role) < 60 and role != authors[0].name and "@" not in role
+    author = authors[0]
+    return (Author(author.name, author.role or (role if is_role else None), author.email or email),)
+
+
+def _marks(tag: Tag) -> str:
+    """What an element says of itself: its classes, itemprop and rel as one text."""
+    return f"{_words(tag, 'class')} itemprop={_words(tag, 'itemprop')} rel={_words(tag, 'rel')}"
+
+
+def _words(tag: Tag, attribute: str) -> str:
+    value = tag.get(attribute)
+    return value if isinstance(value, str) else " ".join(value or ())
+
+
+def _first(marks: list[tuple[Tag, str]], *patterns: re.Pattern[str]) -> Tag | None:
+    """The first element with the closest mark."""
+    for pattern in patterns:
+        for tag, said in marks:
+            if pattern.search(said):
+                return tag
+    return None
 
 
 def _joined(node: Tag) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
@@ -17,31 +17,35 @@ from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
 _CREDIT_WORD = (
-    r"foto(?:graf(?:i|ie|er)?)?|photo(?:graph(?:er|y|e)?)?|illustrasjon|illustration|arkivfoto|skjermdump|skjermbilde|pressefoto|"
-    r"bilde?|image(?: credit)?|credits?|picture|grafikk|kilde|quelle|source|ljósmynd|fotó|zdj\.?|ảnh|copyright"
+    r"foto(?:graf(?:i|ie|er)?)?|photo(?:graph(?:er|y|e)?)?|illustrasjon|illustration|arkivfoto|"
+    r"skjermdump|skjermbilde|pressefoto|"
+    r"bilde?|image(?: credit)?|credits?|picture|grafikk|kilde|quelle|source|ljósmynd|fotó|zdj\.?|ảnh|"
+    r"copyright"
 )
 _CREDIT = re.compile(
-    rf"(?:^|[\s.(\[–|-])(?P<whole>[(\[]?\s*(?:{_CREDIT_WORD})(?:\s+(?:av|by|von|de|di))?\s*[:/]\s*(?P<name>[^()\[\]]{{2,100}}?)[)\]]?)\s*\.?\s*$",
+    rf"(?:^|[\s.(\[–|-])(?P<whole>[(\[]?\s*(?:{_CREDIT_WORD})(?:\s+(?:av|by|von|de|di))?\s*[:/]\s*"
+    r"(?P<name>[^()\[\]]{2,100}?)[)\]]?)\s*\.?\s*$",
     re.I,
 )
 _SIGN = re.compile(r"(?:^|\s)(?P<whole>[(\[]?©\s*(?P<name>[^()\[\]]{2,80}?)[)\]]?)\s*$")
 _AGENCY = re.compile(
-    r"(?P<whole>[(\[]?(?P<name>(?:[A-ZÆØÅ][\w.-]+\s){0,3}[A-ZÆØÅ][\w.-]+\s?/\s?(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|"
-    r"Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|TT|dpa|EPA|Shutterstock|iStock))[)\]]?)\s*$"
+    r"(?P<whole>[(\[]?(?P<name>(?:[A-ZÆØÅ][\w.-]+\s){0,3}[A-ZÆØÅ][\w.-]+\s?/\s?"
+    r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|TT|dpa|EPA|"
+    r"Shutterstock|iStock))[)\]]?)\s*$"
 )
 _CAPTION_NODES = (
-    "figcaption, [itemprop~='caption'], .wp-caption-text, [class*='caption'], [class*='Caption'], [class*='bildetekst'], "
+    "figcaption, [itemprop~='caption'], .wp-caption-text, [class*='caption'], [class*='Caption'], "
+    "[class*='bildetekst'], "
     "[class*='image-text'], [class*='imageText'], [class*='image-description']"
 )
-_CREDIT_NODES = (
-    "[itemprop~='author'], [itemprop~='copyrightHolder'], [class*='credit'], [class*='Credit'], [class*='copyright'], "
-    "[class*='Copyright'], [class*='photographer'], [class*='Photographer'], [class*='byline'], [class*='fotograf'], small.source"
+_CREDIT_MARK = re.compile(
+    r"itemprop=(?:author|copyrightHolder)\b|credit|copyright|photographer|byline|fotograf|\bsource\b", re.I
 )
-_NOT_SHOWN = (
-    "button, [class*='visually-hidden'], [class*='sr-only'], [class*='screen-reader'], svg, [hidden], nav"
-)
+_NOT_SHOWN = re.compile(r"visually-hidden|sr-only|screen-reader", re.I)
+_NOT_SHOWN_TAGS = frozenset({"button", "svg", "nav"})
 _ELSEWHERE = re.compile(
-    r"related|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|video-list",
+    r"related|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|"
+    r"video-list",
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "form"})
@@ -182,31 +186,34 @@ def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
 
 
 def _read(node: LexborNode, url: str) -> Iterator[Caption]:
-    """The caption of one element; BeautifulSoup takes credit and caption apart."""
-    soup = BeautifulSoup(node.html or "", "lxml")
-    for hidden in soup.select(_NOT_SHOWN):
-        hidden.extract()
+    """The caption of one element; BeautifulSoup takes credit and caption apart where they are marked."""
     credit = None
-    root = soup.body.find(True) if soup.body is not None else None
-    for mark in soup.select(_CREDIT_NODES):
-        if (
-            mark is root
-            or len(clean(mark.get_text(" "))) >= len(clean(soup.get_text(" ")))
-            or isinstance(mark.find("figcaption"), Tag)
-        ):
-            continue
-        credit = credit or _credit_name(clean(mark.get_text(" ")))
-        mark.extract()
-    text, named = split_credit(_text(soup))
+    if node.css_first("* *") is None and node.css_first("*") is None:
+        shown = clean(node.text())
+    else:
+        soup = BeautifulSoup(node.html or "", "lxml")
+        credit = _take_credit(soup)
+        shown = clean(soup.get_text(" ")).replace(" .", ".").replace(" ,", ",")
+    text, named = split_credit(shown)
     if named is None and credit is None and node.attributes.get("itemprop") == "caption":
         credit = _sibling_credit(node)
-    if not text or fold(text) == fold(credit or ""):
-        return
-    yield Caption(text, named or credit, _image_url(node, url))
+    if text and fold(text) != fold(credit or ""):
+        yield Caption(text, named or credit, _image_url(node, url))
 
 
-def _text(soup: BeautifulSoup) -> str:
-    return clean(soup.get_text(" ")).replace(" .", ".").replace(" ,", ",")
+def _take_credit(soup: BeautifulSoup) -> str | None:
+    """Cut what is not shown and what is marked as the credit; the name of the first credit."""
+    credit = None
+    whole = len(clean(soup.get_text(" ")))
+    for tag in soup.find_all(True)[3:]:  # html, body and the caption's own element come first
+        said = f"{' '.join(tag.get('class') or [])} itemprop={tag.get('itemprop') or ''}"
+        text = clean(tag.get_text(" "))
+        if tag.name in _NOT_SHOWN_TAGS or tag.has_attr("hidden") or _NOT_SHOWN.search(said):
+            tag.extract()
+        elif _CREDIT_MARK.search(said) and 0 < len(text) < whole and tag.find("figcaption") is None:
+            credit = credit or _credit_name(text)
+            tag.extract()
+    return credit
 
 
 def _credit_name(text: str) -> str | None:

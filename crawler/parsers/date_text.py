@@ -41,7 +41,7 @@ _MONTHS = {
     for name in names.split()
 }
 _LABEL = re.compile(
-    r"\s*(?:(?:først )?publisert(?: første gang)?|oppdatert|sist (?:endret|oppdatert)|sist endra|lagt ut|endret|"
+    r"\s*(?:(?:først )?publisert(?: første gang)?|oppdatert|sist (?:endret|oppdatert|endra)|lagt ut|endret|"
     r"published(?: on)?|posted(?: on)?|updated|last (?:updated|modified)|dato|date|av .{2,40}?,)\s*:?\s*",
     re.I,
 )
@@ -51,7 +51,8 @@ _CLOCK = (  # '14:30', 'kl. 14.30', 'kl 14'; a bare number behind a date is some
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|"
+    r"[+-]\d\d:?\d\d|[+-]\d\d)?)?",
     re.I,
 )
 _NORWEGIAN = re.compile(

@@ -18,10 +18,12 @@ from crawler.parsers.page import Page
 from crawler.parsers.text import clean
 
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "article-published_time",
+    "article:published_time", "og:article:published_time", "article:published",
+    "article-published_time",
     "datepublished", "og:published_time", "parsely-pub-date", "cxenseparse:publishtime",
     "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "date", "date-pub", "pubdate", "publishdate", "publish_date", "publication_date",
+    "dcterms.date", "dc.date", "date", "date-pub", "pubdate", "publishdate", "publish_date", "
+    ""publication_date",
     "og:publish_date", "sailthru.date", "citation_publication_date", "citation_date", "article.published",
     "article.created", "date.created", "lp.article:published_time",
 )  # fmt: skip
@@ -48,9 +50,15 @@ _OTHER_THINGS = frozenset(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
+_STATE_KEY = (
+    r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|"
+    r"published_date|post_date|"
+    r"firstPublished\w{0,12}|pubDate|publicationDate)"
+)
+_QUOTE = r"\\{0,3}\""  # JSON inside a script's string has its quotes escaped
 _STATE_DATE = re.compile(
-    r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|post_date|"
-    r"firstPublished\w{0,12}|pubDate|publicationDate)\\{0,3}\"\s{0,2}:\s{0,2}\\{0,3}\"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
+    rf"{_STATE_KEY}{_QUOTE}\s{{0,2}}:\s{{0,2}}{_QUOTE}"
+    r"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
 )
 _MOST_NODES = 40  # how many elements with a telling class are read
 
@@ -68,7 +76,8 @@ def read_updated(
     page: Page, published: datetime | None, fetched_at: datetime | None = None
 ) -> Found[Moment] | None:
     """When the article was last changed; None where it was not, or not after its publication."""
-    for text, source in _updated_texts(page):
+    stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
+    for text, source in stated or _updated_texts(page):
         moment = read_date(text, fetched_at)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
@@ -116,8 +125,6 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield from _thing_dates(page, ("dateModified",))
-    yield from _meta_dates(page, _UPDATED_META)
     yield from _node_dates(page, _UPDATED_NODES)
     for node in page.tree.css(_DATED)[:_MOST_NODES]:
         text = clean(node.text(separator=" "))

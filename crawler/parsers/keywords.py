@@ -13,13 +13,16 @@ from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold, plain
 
 _LABEL = re.compile(
-    r"\s*(?:nøkkelord|stikkord|emneord|emner?|tags?|tagger|tema(?:er)?|les mer om|mer om|keywords?|topics?)\b"
+    r"\s*(?:nøkkelord|stikkord|emneord|emner?|tags?|tagger|tema(?:er)?|les mer om|mer om|keywords?|"
+    r"topics?)\b"
     r"\s*(?:\([^)]{0,200}\))?\s*:?\s*",
     re.I,
 )
 _LIST_LABEL = re.compile(
-    r"(?:nøkkelord|stikkord|emneord|emner|tags?|tagger|tema(?:er)?|les mer om|mer om|mer om temaet|meir om|keywords?|topics?|"
-    r"related topics|more on|filed under|themen|schlagworte|thèmes|sujets|temas|ämnen|more on this (?:story|topic))\s*:?\Z",
+    r"(?:nøkkelord|stikkord|emneord|emner|tags?|tagger|tema(?:er)?|les mer om|mer om|mer om temaet|"
+    r"meir om|keywords?|topics?|"
+    r"related topics|more on|filed under|themen|schlagworte|thèmes|sujets|temas|ämnen|"
+    r"more on this (?:story|topic))\s*:?\Z",
     re.I,
 )
 _NO_KEYWORD = re.compile(
@@ -32,9 +35,11 @@ _LONGEST, _MOST = 60, 40
 _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = (  # visible lists of tags, the plainest marks first
     "a[rel~='tag'], a[data-tag]",
-    "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, [class*='stikkord'] a, "
+    "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, "
+    "[class*='stikkord'] a, "
     "[class*='emneord'] a, [data-component*='tag'] a",
-    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, [class*='tag'] > a, "
+    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, "
+    "[class*='tag'] > a, "
     "[class*='themen'] a, [data-component*='topic'] a",
 )
 
@@ -143,7 +148,8 @@ def _texts(value: object) -> list[str]:
 
 
 def _split(values: list[str]) -> Iterable[str]:
-    """One value, said once or more, is a list divided by commas or semicolons; several are a keyword each."""
+    """One value, said once or more, "
+    "is a list divided by commas or semicolons; several are a keyword each."""
     if len(set(values)) == 1:
         return re.split(r"[;|]" if ";" in values[0] else r",", values[0])
     return values
