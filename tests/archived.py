@@ -19,7 +19,7 @@ _KEYWORDS = (
     "SELECT keyword FROM article_keywords JOIN keywords ON keywords.id = keyword_id "
     "WHERE article_id = ? ORDER BY position"
 )
-_CAPTIONS = "SELECT text, credit FROM captions WHERE article_id = ? ORDER BY position"
+_CAPTIONS = "SELECT text, credit, image_url FROM captions WHERE article_id = ? ORDER BY position"
 LOGS = {"crawls", "fetches"}
 
 

@@ -129,7 +129,7 @@ def test_keywords(found: dict[str, Expected], truth: dict[str, dict[str, Any]], 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_captions(found: dict[str, Expected], truth: dict[str, dict[str, Any]], name: str) -> None:
-    captions = [text for text, _ in found[name].captions]
+    captions = [text for text, *_ in found[name].captions]
     expected = truth[name]["captions"]
     assert len(captions) == len(expected)
     for caption in expected:

@@ -1,14 +1,16 @@
 """The demo publications' articles: one TOML file each, read into plain values.
 
 Keys: path, title, kicker, lead, published, updated, section, language, keywords, authors
-({name, role, email}), captions ({text, credit}), blocks ([kind, text]), sponsored, paywalled,
-related (lines of teasers that the page shows and that are not the article's).
+({name, role, email}), captions ({text, credit}), blocks ([kind, text]), sponsored, paywalled;
+and two that the page shows and that are not the article's own text: quoted (who said the quote),
+related (paths of other articles that the page points to).
 Times are local (Europe/Oslo) with their offset; a date alone is precise to the day.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -50,6 +52,7 @@ class DemoArticle:
     authors: tuple[Author, ...]
     captions: tuple[Caption, ...]
     blocks: tuple[tuple[str, str], ...]
+    quoted: str | None
     related: tuple[str, ...]
     sponsored: bool
     paywalled: bool
@@ -68,16 +71,23 @@ def load_articles(publication: str) -> tuple[DemoArticle, ...]:
     return tuple(sorted(articles, key=lambda article: article.published, reverse=True))
 
 
-def expected_of(article: DemoArticle, base: str) -> Expected:
-    """What `article` says when served at `base`."""
+def expected_of(article: DemoArticle, base: str, image: Callable[[DemoArticle, int], str]) -> Expected:
+    """What `article` says when served at `base`.
+
+    `image` gives the path of a picture of the article, by its number counted from 1.
+    """
+    host = base.rstrip("/")
     return Expected(
-        url=base.rstrip("/") + article.path,
+        url=host + article.path,
         title=article.title,
         kicker=article.kicker,
         lead=article.lead,
         body="\n".join(text for kind, text in article.expected_blocks if kind != "fact"),
         blocks=article.expected_blocks,
-        captions=tuple((caption.text, caption.credit) for caption in article.captions),
+        captions=tuple(
+            (caption.text, caption.credit, host + image(article, number))
+            for number, caption in enumerate(article.captions, 1)
+        ),
         authors=tuple((author.name, author.role, author.email) for author in article.authors),
         published=article.published.isoformat(),
         published_precision="day" if article.to_the_day else "minute",
@@ -114,6 +124,7 @@ def _load(file: Path) -> DemoArticle:
         authors=tuple(Author(**author) for author in data.pop("authors", ())),
         captions=tuple(Caption(**caption) for caption in data.pop("captions", ())),
         blocks=tuple((kind, text) for kind, text in data.pop("blocks")),
+        quoted=data.pop("quoted", None),
         related=tuple(data.pop("related", ())),
         sponsored=data.pop("sponsored", False),
         paywalled=data.pop("paywalled", False),

@@ -7,23 +7,26 @@ around every page, under the names that they have on the page kept as the projec
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import escape
 from urllib.parse import parse_qs, urlsplit
 
-from tests.sites.article_files import DemoArticle, expected_of, load_articles, slices
+from tests.sites.article_files import OSLO, DemoArticle, expected_of, load_articles, slices
 from tests.sites.expected import Expected
 from tests.sites.server import Answer
 
 _PAGE_SIZE = 5
+_NEW_FRAME = datetime(2018, 2, 10, tzinfo=OSLO)  # until then, pages declared a character set, a wrong one
+_DECLARED = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'
 _ADDRESS = re.compile(r"\b[a-z]+\.no\b")
 
 _FRAME = """<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
-<html><head><title>{title}</title></head>
+<html><head>{declared}<title>{title}</title></head>
 <body bgcolor="#ffffff" topmargin="0">
 <table width="980" border="0" cellspacing="0" cellpadding="4" align="center">
 <tr><td colspan="3"><a href="/"><img src="/gfx/logo.gif" width="240" height="60" border="0"></a></td></tr>
 <tr><td width="160" valign="top" bgcolor="#e8e8e8"><a href="/">Forsiden</a><br><a href="/om">Om oss</a><br>
-<a href="/annonse">Annonsere</a><br></td>
+<a href="/annonse">Annonsere</a><br>...<br></td>
 <td width="560" valign="top">
 {content}
 </td>
@@ -41,7 +44,7 @@ _ARTICLE = """{label}<font size="5"><b>{title}</b></font><br>
 Publisert: {published}<br><br>
 <b>NØKKELORD</b> (OBS! Klikk på et nøkkelord for å se flere artikler om samme tema)<br>
 {keywords}<br><br>"""
-_PICTURE = '<tr><td><img src="/gfx/{number}.jpg" width="250"><br><font size="1">{caption}</font></td></tr>\n'
+_PICTURE = '<tr><td><img src="{source}" width="250"><br><font size="1">{caption}</font></td></tr>\n'
 _PROFILE = """title = "Emballasjenytt"
 home = "{base}"
 domains = ["{host}"]
@@ -83,7 +86,7 @@ class Emballasjenytt:
         return _PROFILE.format(base=base, host=urlsplit(base).netloc)
 
     def expected(self, base: str) -> list[Expected]:
-        return [expected_of(article, base) for article in self._articles]
+        return [expected_of(article, base, _image) for article in self._articles]
 
     def not_found(self, base: str) -> Answer:
         return _answer("Emballasjenytt", "<b>Siden finnes ikke</b><br>", status=404)
@@ -126,17 +129,18 @@ class Emballasjenytt:
             title=escape(article.title),
             pictures=_pictures(article),
             lead=escape(article.lead or ""),
-            text=_text(article),
+            text=_text(article, [self._by_path[path] for path in article.related]),
             byline=_byline(article),
             published=article.published.date().isoformat(),
             keywords=" ".join(f'<a href="{paths[word]}">{escape(word)}</a>' for word in article.keywords),
         )
-        return _answer(f"Emballasjenytt - {article.title}", content)
+        declared = _DECLARED if article.published < _NEW_FRAME else ""
+        return _answer(f"Emballasjenytt - {article.title}", content, declared=declared)
 
 
-def _answer(title: str, content: str, status: int = 200) -> Answer:
+def _answer(title: str, content: str, *, status: int = 200, declared: str = "") -> Answer:
     """The page in windows-1252; as on many old servers the header does not say so."""
-    page = _FRAME.format(title=escape(title), content=content)
+    page = _FRAME.format(title=escape(title), content=content, declared=declared)
     return Answer(page.encode("windows-1252"), content_type="text/html", status=status)
 
 
@@ -147,22 +151,29 @@ def _teaser(article: DemoArticle) -> str:
     )
 
 
+def _image(article: DemoArticle, number: int) -> str:
+    return f"/gfx/{article.path.rsplit('/', 1)[1]}_{number}.jpg"
+
+
 def _pictures(article: DemoArticle) -> str:
     if not article.captions:
         return ""
     rows = []
     for number, caption in enumerate(article.captions, 1):
         credit = f" Foto: {caption.credit}" if caption.credit else ""
-        number_of_picture = f"{article.path.rsplit('/', 1)[1]}_{number}"
-        rows.append(_PICTURE.format(number=number_of_picture, caption=escape(caption.text + credit)))
+        rows.append(_PICTURE.format(source=_image(article, number), caption=escape(caption.text + credit)))
     return f'<table border="0" align="right" width="250">{"".join(rows)}</table>\n'
 
 
-def _text(article: DemoArticle) -> str:
+def _text(article: DemoArticle, related: list[DemoArticle]) -> str:
+    """The blocks, and pointers to other articles after the second one."""
     lines = []
     for kind, text in article.blocks:
         shown = _ADDRESS.sub(r'<a href="http://\g<0>">\g<0></a>', escape(text, quote=False))
         lines.append(f"<b>{shown}</b><br>" if kind == "heading" else f"{shown}<br><br>")
+    lines[2:2] = (
+        f'<b>LES OGSÅ:</b> <a href="{other.path}">{escape(other.title)}</a><br><br>' for other in related
+    )
     return "\n".join(lines)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Expected:
     """The true values of one article; the fields of `crawler.article.Article` as plain values.
 
-    `blocks` holds (kind, text), `captions` (text, credit), `authors` (name, role, email).
+    `url` is the canonical address too. `blocks` holds (kind, text), `captions` (text, credit,
+    image_url), `authors` (name, role, email).
     `published` and `updated` are ISO 8601 with the offset that Europe/Oslo had then. `body`
     is the lead and then every block but the facts, a line each.
     """
@@ -20,7 +21,7 @@ class Expected:
     lead: str | None
     body: str
     blocks: tuple[tuple[str, str], ...]
-    captions: tuple[tuple[str, str | None], ...]
+    captions: tuple[tuple[str, str | None, str | None], ...]
     authors: tuple[tuple[str, str | None, str | None], ...]
     published: str
     published_precision: str

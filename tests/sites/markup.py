@@ -13,7 +13,6 @@ from tests.sites.article_files import DemoArticle
 _SINGLE = {
     "paragraph": "<p>{}</p>",
     "heading": "<h2>{}</h2>",
-    "quote": "<blockquote><p>{}</p></blockquote>",
 }
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,10 +35,13 @@ _ITEM = """<item>
 </item>"""
 
 
-def running_text(article: DemoArticle, fact_box: Callable[[list[str]], str]) -> list[str]:
+def running_text(
+    article: DemoArticle, fact_box: Callable[[list[str]], str], quote: Callable[[str], str]
+) -> list[str]:
     """The article's blocks as HTML elements; list items and facts that follow each other as one.
 
     `fact_box` makes a box of the texts of neighbouring facts; the first one is its heading.
+    `quote` makes the element of a quote.
     """
     elements = []
     for kind, group in groupby(article.blocks, key=lambda block: block[0]):
@@ -48,6 +50,8 @@ def running_text(article: DemoArticle, fact_box: Callable[[list[str]], str]) -> 
             elements.append(fact_box(texts))
         elif kind == "list_item":
             elements.append(bullets(texts))
+        elif kind == "quote":
+            elements.extend(map(quote, texts))
         else:
             elements.extend(_SINGLE[kind].format(escape(text, quote=False)) for text in texts)
     return elements

@@ -66,7 +66,7 @@ def test_every_article_can_be_reached_from_the_front_page(demo_sites: SiteServer
 def test_the_publications_hold_the_cases_that_a_reader_must_tell_apart(demo_sites: SiteServer) -> None:
     articles = [article for name in NAMES for article in expected(demo_sites, name)]
     kinds = {kind for article in articles for kind, _ in article.blocks}
-    credits = {credit is None for article in articles for _, credit in article.captions}
+    credits = {credit is None for article in articles for _, credit, _ in article.captions}
     assert kinds == {"heading", "paragraph", "list_item", "quote", "fact"}
     assert credits == {True, False}
     assert {article.language for article in articles} == {"nb", "nn", "en"}
@@ -99,11 +99,47 @@ def test_every_text_of_an_article_stands_on_its_page(demo_sites: SiteServer, nam
         _, body = ask(article.url)
         page = body.decode("windows-1252" if name == "emballasjenytt" else "utf-8")
         shown = unescape(" ".join(re.sub(r"<[^>]+>", "", page).split()))
-        texts = [text for _, text in (*article.blocks, *article.captions) if text is not None]
-        texts += [article.title, *(text for text, _ in article.captions)]
+        texts = [article.title, article.kicker or "", *(text for _, text in article.blocks)]
+        texts += [f"{text} Foto: {credit}" if credit else text for text, credit, _ in article.captions]
         assert [text for text in texts if text not in shown] == []
         assert [word for word in article.keywords if word not in shown] == []
         assert [who for who, _, _ in article.authors if who.lower() not in shown.lower()] == []
+        images = [urljoin(article.url, source) for source in re.findall(r'<img src="([^"]+)"', page)]
+        assert [image for _, _, image in article.captions if image not in images] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "shown"),
+    [
+        ("emballasjenytt", "/article/view/13895", ("LES OGSÅ:", "Eplekassa som kjem heim att")),
+        (
+            "havbruksbladet",
+            "/nyheter/kamera-teller-lusa-mens-fisken-svommer-forbi/10112",
+            ("Les også", "Annonse", "Meld meg på", "Anne Brekkhus, driftsleder", "Siste nytt"),
+        ),
+        (
+            "byggposten",
+            "/2024/03/11/brua-i-naustdal-far-leve-vidare/",
+            (
+                "Les også:",
+                "Finner lekkasjen med hundens nese",
+                "Del dette:",
+                "Relatert",
+                "Murar Kåre Fimreite",
+            ),
+        ),
+    ],
+)
+def test_what_is_not_the_text_stands_beside_it(
+    demo_sites: SiteServer, name: str, path: str, shown: tuple[str, ...]
+) -> None:
+    address = demo_sites.bases[name].rstrip("/") + path
+    article = next(one for one in expected(demo_sites, name) if one.url == address)
+    _, body = ask(address)
+    page = body.decode("windows-1252" if name == "emballasjenytt" else "utf-8")
+    lines = {text for _, text in article.blocks}
+    assert [text for text in shown if text not in page] == []
+    assert [text for text in shown if any(line.startswith(text) for line in lines)] == []
 
 
 def test_the_old_site_answers_in_windows_1252_and_does_not_say_so(demo_sites: SiteServer) -> None:
@@ -113,6 +149,20 @@ def test_the_old_site_answers_in_windows_1252_and_does_not_say_so(demo_sites: Si
     assert b"charset" not in body
     with pytest.raises(UnicodeDecodeError):
         body.decode("utf-8")
+
+
+def test_an_older_frame_of_the_old_site_declares_the_wrong_character_set(demo_sites: SiteServer) -> None:
+    _, body = ask(demo_sites.bases["emballasjenytt"] + "article/view/13880")
+    assert b'content="text/html; charset=iso-8859-1"' in body
+    assert "Ny avgift – hvem skal betale?" in body.decode("windows-1252")
+    assert "–" not in body.decode("iso-8859-1")
+
+
+def test_older_posts_have_the_captions_of_the_classic_editor(demo_sites: SiteServer) -> None:
+    for article in expected(demo_sites, "byggposten"):
+        _, body = ask(article.url)
+        old, new = body.count(b'class="wp-caption-text"'), body.count(b"<figcaption")
+        assert (old if article.published < "2024-02-16" else new) == len(article.captions) == old + new
 
 
 SITE_BOXES = (
