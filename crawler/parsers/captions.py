@@ -30,8 +30,8 @@ _CREDIT = re.compile(
 _SIGN = re.compile(r"(?:^|\s)(?P<whole>[(\[]?©\s*(?P<name>[^()\[\]]{2,80}?)[)\]]?)\s*$")
 _AGENCY = re.compile(
     r"(?P<whole>[(\[]?(?P<name>(?:[A-ZÆØÅ][\w.-]+\s){0,3}[A-ZÆØÅ][\w.-]+\s?/\s?"
-    r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|TT|dpa|EPA|"
-    r"Shutterstock|iStock))[)\]]?)\s*$"
+    r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|"
+    r"TT|dpa|EPA|Shutterstock|iStock))[)\]]?)\s*$"
 )
 _CAPTION_NODES = (
     "figcaption, [itemprop~='caption'], .wp-caption-text, [class*='caption'], [class*='Caption'], "

@@ -18,14 +18,12 @@ from crawler.parsers.page import Page
 from crawler.parsers.text import clean
 
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published",
-    "article-published_time",
+    "article:published_time", "og:article:published_time", "article:published", "article-published_time",
     "datepublished", "og:published_time", "parsely-pub-date", "cxenseparse:publishtime",
-    "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "date", "date-pub", "pubdate", "publishdate", "publish_date", "
-    ""publication_date",
-    "og:publish_date", "sailthru.date", "citation_publication_date", "citation_date", "article.published",
-    "article.created", "date.created", "lp.article:published_time",
+    "cxenseparse:recs:publishtime", "date.available", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dcterms.date", "dc.date", "date", "date-pub", "pubdate", "publishdate",
+    "publish_date", "publication_date", "og:publish_date", "sailthru.date", "citation_publication_date",
+    "citation_date", "article.published", "article.created", "date.created",
 )  # fmt: skip
 _UPDATED_META = (
     "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
