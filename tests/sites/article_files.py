@@ -2,7 +2,7 @@
 
 Keys: path, title, kicker, lead, published, updated, section, language, keywords, authors
 ({name, role, email}), captions ({text, credit}), blocks ([kind, text]), sponsored, paywalled;
-and two that the page shows and that are not the article's own text: quoted (who said the quote),
+and two that the page shows and that are not the article's own text: quoted (who says the quote),
 related (paths of other articles that the page points to).
 Times are local (Europe/Oslo) with their offset; a date alone is precise to the day.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from email.utils import formatdate
@@ -125,7 +126,7 @@ def test_every_text_of_an_article_stands_on_its_page(demo_sites: SiteServer, nam
                 "Finner lekkasjen med hundens nese",
                 "Del dette:",
                 "Relatert",
-                "Murar Kåre Fimreite",
+                "Meld meg på",
             ),
         ),
     ],
@@ -269,6 +270,10 @@ def test_a_taken_port_is_replaced_and_the_profiles_go_with_the_server() -> None:
             assert second.bases != first.bases
             profile = second.profiles["emballasjenytt"]
             assert profile.exists()
-            ask(second.bases["emballasjenytt"] + "?side=1")
-            assert [(asked.method, asked.path) for asked in second.requests] == [("GET", "/?side=1")]
+            before = time.time()
+            ask(second.bases["emballasjenytt"] + "?side=1", User_Agent="leser")
+            [asked] = second.requests
+            assert (asked.publication, asked.method, asked.path) == ("emballasjenytt", "GET", "/?side=1")
+            assert asked.headers["User-Agent"] == "leser"
+            assert before <= asked.time <= time.time()
         assert not profile.exists()
