@@ -8,7 +8,7 @@ Norwegian and the page's language alone, since finding the language out is what 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from crawler.article import Precision
 
 OSLO = ZoneInfo("Europe/Oslo")
 _LONGEST = 100  # characters; a longer text is no date
+_MONTHS_A_YEAR = 12
 
 _MONTHS = {
     name: number
@@ -45,32 +46,82 @@ _LABEL = re.compile(
     r"published(?: on)?|posted(?: on)?|updated|last (?:updated|modified)|dato|date|av .{2,40}?,)\s*:?\s*",
     re.I,
 )
-_CLOCK = (  # '14:30', 'kl. 14.30', 'kl 14'; a bare number behind a date is something else
-    r"(?:[,\s]{0,3}(?:[-–|]\s?)?(?:kl\.?|klokken|klokka|at)?\s{0,2}(?P<hour>\d{1,2})[.:](?P<minute>\d\d)|"
-    r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2}))?"
+_ZONE = r"(?P<zone>Z|UTC|GMT|CET|CEST|E[SD]T|P[SD]T|BST|[+-]\d\d(?::?\d\d)?)"
+_CLOCK = (  # '14:30', 'kl. 14.30', 'kl 14', '2:30 pm'; a bare number behind a date is something else
+    r"(?:[,\s]{0,3}(?:[-–|·]\s?)?(?:kl\.?|klokken|klokka|at|um)?\s{0,2}(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?!\d)"
+    r"(?::\d\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?" + _ZONE + r"\b)?|"
+    r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2})(?!\d))?"
 )
 _ISO = re.compile(
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|"
-    r"[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"
+    r"(?:[T\s]{1,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?" + _ZONE + r")?)?",
     re.I,
 )
-_NORWEGIAN = re.compile(
-    r"(?P<day>\d{1,2})(?:\.|th|st|nd|rd)?\s*(?:of\s+)?(?P<name>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})" + _CLOCK,
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
+    r"(?:T?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?\d\d)?" + _ZONE + r"?)?\Z",
     re.I,
 )
+_NAMED = r"(?<!\d)(?P<day>\d{1,2})(?:\.|th|st|nd|rd)?\s{0,2}(?:of\s|de\s)?(?P<name>[a-z]{3,9})\.?"
+_NORWEGIAN = re.compile(_NAMED + r",?\s{0,3}(?P<year>\d{4})(?!\d)" + _CLOCK, re.I)
 _AMERICAN = re.compile(
-    r"(?P<name>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:th|st|nd|rd)?,?\s+(?P<year>\d{4})", re.I
-)
-_DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d\d)(?!\d)" + _CLOCK, re.I)
-_AGO = re.compile(
-    r"(?:for\s+)?(?:ca\.?\s+)?(?P<count>\d{1,3}|ett?|ein|én)\s+"
-    r"(?P<unit>minutt|min|time|dag|døgn|uke|veke|hour|day|minute|week)[a-z]{0,4}\s+(?:siden|sidan|ago)",
+    r"(?P<name>[a-z]{3,9})\.?\s{1,2}(?P<day>\d{1,2})(?:th|st|nd|rd)?,?\s{1,2}(?P<year>\d{4})(?!\d)" + _CLOCK,
     re.I,
 )
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})(?P<sign>[./])\s?(?P<month>\d{1,2})"
+    r"(?:[./]\s?(?P<year>\d{4}|\d\d)|(?:\s?[-–]\s?|\s)(?P<full_year>\d{4}))(?!\d)" + _CLOCK,
+    re.I,
+)
+_YEARLESS = re.compile(
+    r"(?:[a-zæøå]{3,8}\.?,?\s)?(?:den\s)?" + _NAMED + r"(?!\s?\d{4})" + _CLOCK + r"\s{0,3}(?!\w)", re.I
+)
+_AGO = re.compile(
+    r"(?:for\s)?(?:ca\.?\s)?(?P<count>\d{1,3}|[a-zæøåé]{2,5})\s"
+    r"(?P<unit>minutt|min|tim|dag|døgn|uke|veke|måned|månad|år|hour|day|minute|week|month|year)[a-z]{0,4}\s"
+    r"(?:siden|sidan|ago)",
+    re.I,
+)
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "",
+            "en et ett ei ein eit én éin a an one",
+            "to two",
+            "tre three",
+            "fire four",
+            "fem five",
+            "seks six",
+        )
+    )
+    for word in words.split()
+}
 _RELATIVE = re.compile(r"(?P<day>i dag|i går|today|yesterday)\b" + _CLOCK, re.I)
-_UNITS = {"minutt": 1, "min": 1, "minute": 1, "time": 60, "hour": 60, "dag": 1440, "døgn": 1440, "day": 1440}
-_WEEK = 7 * 1440
+_HOUR, _DAY = 60, 24 * 60
+_UNITS = {
+    "min": 1,
+    "tim": _HOUR,
+    "hou": _HOUR,
+    "dag": _DAY,
+    "døg": _DAY,
+    "day": _DAY,
+    "uke": 7 * _DAY,
+    "vek": 7 * _DAY,
+}
+_UNITS |= {"wee": 7 * _DAY, "mån": 30 * _DAY, "mon": 30 * _DAY, "år": 365 * _DAY, "yea": 365 * _DAY}
+_OFFSETS = {
+    "EST": -5,
+    "EDT": -4,
+    "PST": -8,
+    "PDT": -7,
+    "BST": 1,
+    "CET": 1,
+    "CEST": 2,
+    "Z": 0,
+    "UTC": 0,
+    "GMT": 0,
+}
 
 
 class Moment(NamedTuple):
@@ -83,60 +134,85 @@ class Moment(NamedTuple):
 def read_date(text: str, fetched_at: datetime | None = None, language: str | None = None) -> Moment | None:
     """The first date in a short text; None where there is none.
 
-    `fetched_at` (aware) is what 'for 3 timer siden' counts from; without it such texts say nothing.
+    `fetched_at` (aware) is what 'for 3 timer siden' counts from, and what gives '12. mars' its
+    year; without it such texts say nothing. `language` is the page's ('nb', 'en-US'): it tells
+    dateparser what else to expect, and '3/12/2024' on an English page is the 12th of March.
     """
     text = _LABEL.sub("", text[:_LONGEST].strip(), count=1).strip()
-    if not any(character.isdigit() for character in text) and not _RELATIVE.match(text):
+    if (
+        not any(character.isdigit() for character in text)
+        and not _AGO.match(text)
+        and not _RELATIVE.match(text)
+    ):
         return None
-    for pattern in (_ISO, _NORWEGIAN, _AMERICAN, _DOTTED):
-        match = pattern.search(text)
-        moment = _build(match) if match else None
+    for pattern in (_COMPACT, _ISO, _NORWEGIAN, _AMERICAN, _DOTTED):
+        match = pattern.match(text) if pattern is _COMPACT else pattern.search(text)
+        moment = _build(match.groupdict(), language) if match else None
         if moment is not None:
             return moment
     return _relative(text, fetched_at) or _by_dateparser(text, language)
 
 
-def _build(match: re.Match[str]) -> Moment | None:
-    parts = match.groupdict()
-    month = int(parts["month"]) if parts.get("month") else _MONTHS.get((parts.get("name") or "").lower(), 0)
-    year = int(parts["year"])
-    year += 2000 if year < 70 else 1900 if year < 100 else 0
-    hour, minute = parts.get("hour") or parts.get("full_hour"), parts.get("minute")
+def _build(parts: dict[str, str | None], language: str | None = None) -> Moment | None:
+    """The moment that a pattern's named groups say; None where there is no such day or hour."""
+    month = int(parts.get("month") or _MONTHS.get((parts.get("name") or "").lower(), 0))
+    day = int(parts.get("day") or 0)
+    if month > _MONTHS_A_YEAR or (
+        parts.get("sign") == "/" and _says_month_first(language) and day <= _MONTHS_A_YEAR
+    ):
+        day, month = month, day
+    year = parts.get("year") or parts.get("full_year") or ""
+    century = "" if len(year) == 4 else "20" if year < "70" else "19"
+    hour, minute = int(parts.get("hour") or parts.get("full_hour") or 0), int(parts.get("minute") or 0)
+    if parts.get("half"):
+        hour = hour % 12 + (12 if parts["half"] in ("p", "P") else 0)
     try:
-        when = datetime(year, month, int(parts["day"]), int(hour or 0), int(minute or 0))
+        when = datetime(int(century + year), month, day, hour, minute, tzinfo=_zone(parts.get("zone")))
     except ValueError:
         return None
-    return Moment(
-        when.replace(tzinfo=_zone(parts.get("zone"))),
-        "minute" if (when.hour, when.minute) != (0, 0) else "day",
-    )
+    return Moment(when, "minute" if (hour, minute) != (0, 0) else "day")
+
+
+def _says_month_first(language: str | None) -> bool:
+    """Whether a page's language tag is one of the United States' English."""
+    return (language or "").lower() in ("en", "en-us", "en_us")
 
 
 def _zone(offset: str | None) -> tzinfo:
     if not offset:
         return OSLO
-    if offset.upper() in ("Z", "UTC", "GMT"):
-        return UTC
+    if offset.upper() in _OFFSETS:
+        hours = _OFFSETS[offset.upper()]
+        return timezone(timedelta(hours=hours)) if hours else UTC
     return datetime.strptime(offset.replace(":", "").ljust(5, "0"), "%z").tzinfo or UTC
 
 
 def _relative(text: str, fetched_at: datetime | None) -> Moment | None:
+    """What a text says with the moment of the fetch as its measure."""
     if fetched_at is None:
         return None
     now = fetched_at.astimezone(OSLO)
     match = _AGO.search(text)
     if match:
-        count = int(match["count"]) if match["count"].isdigit() else 1
-        minutes = count * _UNITS.get(match["unit"].lower(), _WEEK)
-        return Moment(now - timedelta(minutes=minutes), "minute" if minutes < 1440 else "day")
+        said = match["count"].lower()
+        count = int(said) if said.isdigit() else _COUNTS.get(said, 0)
+        minutes = count * _UNITS[match["unit"][:3].lower()]
+        return (
+            Moment(now - timedelta(minutes=minutes), "minute" if minutes < _DAY else "day") if count else None
+        )
     match = _RELATIVE.search(text)
     if match:
         day = now - timedelta(days=match["day"].lower() in ("i går", "yesterday"))
-        said = match["hour"] or match["full_hour"]
-        hour = int(said or 0)
-        if hour < 24:
-            when = day.replace(hour=hour, minute=int(match["minute"] or 0), second=0, microsecond=0)
-            return Moment(when, "minute" if said else "day")
+        return _build(
+            {**match.groupdict(), "year": f"{day.year}", "month": f"{day.month}", "day": f"{day.day}"}
+        )
+    match = _YEARLESS.match(text)
+    if match is None:
+        return None
+    for year in (now.year, now.year - 1):
+        moment = _build({**match.groupdict(), "year": f"{year}"})
+        if moment is not None and moment.when <= now + timedelta(days=1):
+            return moment
     return None
 
 
@@ -144,7 +220,7 @@ def _by_dateparser(text: str, language: str | None) -> Moment | None:
     """What is left: other languages' months, unusual orders. Only whole texts that are a date."""
     if not 6 <= len(text) <= 60 or sum(character.isdigit() for character in text) < 3:
         return None
-    languages = list(dict.fromkeys(["nb", *([language] if language else []), "en"]))
+    languages = list(dict.fromkeys(["nb", *([language[:2].lower()] if language else []), "en"]))
     settings = {"STRICT_PARSING": True, "PREFER_DATES_FROM": "past"}
     try:
         when = dateparser.parse(text, languages=languages, settings=settings)
