@@ -9,6 +9,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALLED := $(VENV)/.installed
+# Versions that 'make lock' stays below, since later ones refuse the Python 3.11.2 of Debian 12.
+LOCK_BELOW := 'soupsieve<3.0.2'
 PIP := -m pip --disable-pip-version-check -qq
 
 test: lint  ## linter, type check and all tests
@@ -34,7 +36,7 @@ picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python
 	$(PYTHON) -m venv --clear build/lock
-	build/lock/bin/python $(PIP) install '.[dev]'
+	build/lock/bin/python $(PIP) install '.[dev]' $(LOCK_BELOW)
 	{ echo "# Exact versions of everything that 'make test' installs. Renew with 'make lock'."; \
 	  build/lock/bin/python $(PIP) freeze --exclude nyhetsarkiv; } > constraints.txt
 	rm -rf build
