@@ -185,10 +185,9 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
 
     Roles and e-mail addresses come from the visible byline, joined by name.
     """
-    cards = list(_cards(page))
-    visible = _unique(author for card in cards for author in card)
     stated = _unique(_from_things(page))
     named = _unique(Author(name) for name in _from_meta(page))
+    visible = _unique(author for card in _cards(page, stated or named) for author in card)
     publisher = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
     publisher.add(fold(plain(_first_name(page, "publisher"))))
     persons = tuple(author for author in visible if _is_person(author.name))
@@ -267,8 +266,12 @@ def _from_meta(page: Page) -> Iterator[str]:
                 yield from (author.name for author in _split_names(value))
 
 
-def _cards(page: Page) -> Iterator[tuple[Author, ...]]:
-    """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds."""
+def _cards(page: Page, known: tuple[Author, ...]) -> Iterator[tuple[Author, ...]]:
+    """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds.
+
+    Where authors are known already, only bylines that say more than their names are read.
+    """
+    names = {fold(author.name) for author in known}
     seen: set[str] = set()
     for node in page.tree.css(_CARDS)[:40]:
         text = clean(node.text(separator=" "))
@@ -277,9 +280,19 @@ def _cards(page: Page) -> Iterator[tuple[Author, ...]]:
         if _stands_elsewhere(node):
             continue
         seen.add(text)
+        if names and not _says_more(fold(text), names):
+            continue
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
         if authors:
             yield authors
+
+
+def _says_more(said: str, names: set[str]) -> bool:
+    """Whether a byline has one of the names and something beside it, as a role or an address."""
+    for name in names:
+        if name and name in said:
+            return len(said) > len(name) + 5
+    return False
 
 
 def _stands_elsewhere(node: LexborNode | None) -> bool:

@@ -54,7 +54,9 @@ _LONGEST = 900  # characters; a longer text is no caption
 _MOST = 60
 _NO_CAPTION = "h1, h2, h3, h4, h5, li, p + p, time, input, form"  # what a caption never contains
 _PICTURES = "img, picture, figure, video, brick-image-v3"  # the last is Aurora's own element
-_MOST_IMAGES = 120
+_MOST_IMAGES = 60
+_LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
+_NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
 _LARGEST_FIGURE = 20_000  # characters of markup; more is not a figure
 
 
@@ -102,6 +104,7 @@ def _says_something(text: str) -> bool:
 def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
     """Caption elements of the article, outermost only: marked ones, then texts beside pictures."""
     inside: set[int] = set()
+    captioned: set[int] = set()
     for node in page.tree.css(_CAPTION_NODES):
         if node.mem_id in inside or node.tag in ("img", "body", "html"):
             continue
@@ -112,15 +115,23 @@ def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
         if not is_plain and (node.css_first(_NO_CAPTION) is not None or not _is_beside_picture(node)):
             continue
         inside.update(child.mem_id for child in node.css("*")[:60])
+        captioned.update(_around(node))
         yield node
     for image in _pictures(located):
-        container = _picture_container(image)
-        if container is None or container.mem_id in inside or _stands_elsewhere(container, located):
-            continue
-        children = {child.mem_id for child in container.css("*")}
-        if not children & inside:
-            inside |= children | {container.mem_id}
+        container = _picture_container(image, captioned, located)
+        if container is not None and not _stands_elsewhere(container, located):
+            captioned.add(container.mem_id)
             yield container
+
+
+def _around(node: LexborNode) -> Iterator[int]:
+    """The elements right around a caption: a picture in them has found its caption."""
+    current: LexborNode | None = node
+    for _ in range(4):
+        if current is None or current.tag in ("body", "article", "main"):
+            return
+        yield current.mem_id
+        current = current.parent
 
 
 def _pictures(located: Located | None) -> Iterator[LexborNode]:
@@ -142,29 +153,18 @@ def _is_beside_picture(node: LexborNode) -> bool:
     return False
 
 
-def _picture_container(image: LexborNode) -> LexborNode | None:
+def _picture_container(image: LexborNode, captioned: set[int], located: Located | None) -> LexborNode | None:
     """The first element around a picture that has text, if that text can be its caption: short,
     no heading, no paragraphs, no link to somewhere else."""
     around = image.parent
     for _ in range(_LEVELS // 2):
-        if around is None or around.tag in (
-            "body",
-            "article",
-            "main",
-            "p",
-            "li",
-            "button",
-            "header",
-            "tr",
-            "table",
-        ):
+        if around is None or around.tag in _NO_CONTAINER or around.mem_id in captioned:
+            return None
+        if located is not None and located.share(around) > _LARGEST_SHARE:
             return None
         text = clean(around.text(separator=" "))
         if text:
-            fits = (
-                8 < len(text) < 400
-                and around.css_first("h1, h2, h3, h4, h5, li, p + p, time, input, button") is None
-            )
+            fits = 8 < len(text) < 400 and around.css_first(_NO_CAPTION) is None
             linked = sum(len(clean(a.text())) for a in around.css("a"))
             return around if fits and around.tag != "a" and linked < 0.5 * len(text) else None
         around = around.parent

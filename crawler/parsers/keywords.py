@@ -131,10 +131,12 @@ def _is_general(keywords: tuple[str, ...], page: Page) -> bool:
     """Whether keywords describe the publication: many, and none occurs in title, lead or text."""
     if len(keywords) < 5:
         return False
+    words = [fold(keyword) for keyword in keywords]
     said = " ".join(page.titles) + " " + " ".join(fold(text) for text in page.meta.get("og:description", []))
+    if any(word in said for word in words):
+        return False
     body = fold(page.root.text()[:60_000]) if page.root is not None else ""
-    found = sum(fold(keyword) in said or body.count(fold(keyword)) > 2 for keyword in keywords)
-    return found == 0
+    return not any(body.count(word) > 2 for word in words)
 
 
 def _texts(value: object) -> list[str]:

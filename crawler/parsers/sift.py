@@ -20,8 +20,8 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     `unwanted` are texts that are known to be something else: captions, a profile's boilerplate.
     """
     known = {fold(text) for text in unwanted}
-    if known:
-        pieces = [piece for piece in pieces if fold(piece.text) not in known]
+    longest = max(map(len, known), default=0) + 20  # folding takes some signs away
+    pieces = [piece for piece in pieces if len(piece.text) > longest or fold(piece.text) not in known]
     pieces = _without_boxes(_confirmed(_before_comments(pieces), page), page)
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total

@@ -8,6 +8,7 @@ Texts that say the same in other punctuation count together; the weightiest grou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
@@ -32,6 +33,7 @@ _KICKER = (
     ".kicker, [class*='kicker'], [class*='overline'], [class*='Overline'], [class*='strapline'], "
     "[class*='topline'], [class*='Topline'], [class*='dachzeile'], [class*='prefix'], [class*='stikktittel']"
 )
+_KICKER_NAME = re.compile(r"kicker|overline|strapline|topline|dachzeile|prefix|stikktittel", re.I)
 _LONGEST_KICKER = 60
 _MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
@@ -151,20 +153,25 @@ def _headline_node(page: Page) -> LexborNode | None:
 
 
 def _read_headline(node: LexborNode) -> tuple[str, str | None]:
-    """The h1's text and the kicker inside it, if it has one."""
-    if node.css_first("*") is None or node.first_child is None:
-        return clean(node.text()), None
+    """The h1's text and the kicker inside it, if it has one; only such an h1 needs a soup."""
+    inside = node.css_first(_KICKER)
+    if inside is None or inside.mem_id == node.mem_id:
+        return clean(_join([text.text_content or " " for text in _texts_and_breaks(node)])), None
     soup = BeautifulSoup(node.html or "", "lxml")
-    inside = soup.select_one(f"h1 :is({_KICKER})")
+    marked = soup.select_one(f"h1 :is({_KICKER})")
     kicker = None
-    if inside is not None:
-        text = clean(inside.get_text(" "))
+    if marked is not None:
+        text = clean(marked.get_text(" "))
         if 0 < len(text) <= _LONGEST_KICKER and len(text) < len(soup.get_text()) - 8:
             kicker = text.rstrip(": ")
-            inside.extract()
+            marked.extract()
     for line_break in soup.find_all("br"):
         line_break.replace_with(" ")
     return clean(_join(soup.get_text("\x1e").split("\x1e"))), kicker
+
+
+def _texts_and_breaks(node: LexborNode) -> Iterator[LexborNode]:
+    return (child for child in node.traverse(include_text=True) if child.is_text_node or child.tag == "br")
 
 
 def _join(parts: list[str]) -> str:
@@ -182,9 +189,11 @@ def _kicker_above(node: LexborNode | None) -> str | None:
     steps = 0
     while sibling is not None and steps < 6:
         steps += 1
-        if sibling.is_element_node and (sibling.css_matches(_KICKER) or "kicker" in (sibling.id or "")):
-            text = clean(sibling.text(separator=" "))
-            return text.rstrip(": ") if 0 < len(text) <= _LONGEST_KICKER else None
+        if sibling.is_element_node:
+            said = f"{sibling.attributes.get('class') or ''} {sibling.attributes.get('id') or ''}"
+            if _KICKER_NAME.search(said):
+                text = clean(sibling.text(separator=" "))
+                return text.rstrip(": ") if 0 < len(text) <= _LONGEST_KICKER else None
         sibling = sibling.prev
     return None
 
