@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
 
@@ -15,6 +17,7 @@ from crawler.capture import Capture
 from crawler.sites.profile import Site
 
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
+_OSLO = ZoneInfo("Europe/Oslo")
 _NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
 
 
@@ -52,9 +55,19 @@ class Normalise:
 
 
 def normalise_article(article: Article) -> Article:
-    """The article with every text in one form. Idempotent."""
-    changes = {f.name: _clean(getattr(article, f.name)) for f in fields(article) if f.name not in _NO_TEXT}
-    return replace(article, **changes)
+    """The article with every text in one form and its times as clocks in Norway show them. Idempotent.
+
+    One zone, so that times sort as text and a day is the reader's day.
+    """
+    changes: dict[str, Any] = {
+        f.name: _clean(getattr(article, f.name)) for f in fields(article) if f.name not in _NO_TEXT
+    }
+    times = {name: _in_oslo(getattr(article, name)) for name in ("published", "updated")}
+    return replace(article, **changes, **times)
+
+
+def _in_oslo(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(_OSLO) if moment else None
 
 
 def _clean(value: Any) -> Any:

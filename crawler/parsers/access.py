@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean
+from crawler.parsers.text import clean, fold
 
 # Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
 _SPONSORED = (
@@ -110,7 +110,7 @@ def _says_sponsored(value: object) -> bool:
 
 def _labels(page: Page) -> Iterator[str]:
     """Marked labels, then short texts beside the headline and beside the elements around it."""
-    node = page.tree.css_first("h1")
+    node = page.tree.css_first("h1") or _unmarked_headline(page)
     for _ in range(_AROUND):
         if node is None or node.tag in ("body", "html"):
             break
@@ -120,6 +120,14 @@ def _labels(page: Page) -> Iterator[str]:
         node = node.parent
     for label in page.tree.css(_LABEL_NODES)[:1]:
         yield clean(label.text(separator=" "))
+
+
+def _unmarked_headline(page: Page) -> LexborNode | None:
+    """The bold or large text that says the page's title, on a page without h1."""
+    for node in page.tree.css("b, strong, font[size]")[:60]:
+        if fold(node.text()) in page.titles:
+            return node
+    return None
 
 
 def _neighbours(node: LexborNode) -> Iterator[str]:

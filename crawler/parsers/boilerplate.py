@@ -50,14 +50,15 @@ def _any_of(*sections: str, only: str | None = None) -> str:
     return "|".join(phrase for phrases in lists for phrase in phrases)
 
 
-def _word(section: str) -> re.Pattern[str]:
+def _word(section: str, only: str | None = None) -> re.Pattern[str]:
     """One of the words as a whole; 'has-caption' and 'no-sidebar' only say what stands near."""
     flags = "".join(rf"(?<!{flag}[_-])" for flag in ("has", "with", "no", "is"))
-    return re.compile(rf"(?:^|[\s_-]){flags}(?:{_any_of(section)})(?=$|[\s_-])")
+    return re.compile(rf"(?:^|[\s_-]){flags}(?:{_any_of(section, only=only)})(?=$|[\s_-])")
 
 
 # All patterns are for text in lower case: Python's re is many times slower where it ignores case.
 _NAME = _word("names")
+_METADATA_NAME = _word("names", only="metadata")
 _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
 _FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$")
@@ -106,6 +107,12 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
         return True
     words = (attributes.get("class") or "").split()
     return "hidden" in words and not any(_SHOWN.search(word) for word in words)
+
+
+def is_signed(paragraph: LexborNode) -> bool:
+    """Whether a paragraph's own class says that it is a byline, a caption, who is quoted."""
+    name = _name(paragraph.attributes)
+    return bool(name) and _tells(name, _METADATA_NAME)
 
 
 def is_fact_box(node: LexborNode) -> bool:

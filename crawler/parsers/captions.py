@@ -41,6 +41,11 @@ _CAPTION_NODES = (
 _CREDIT_MARK = re.compile(
     r"itemprop=(?:author|copyrightHolder)\b|credit|copyright|photographer|byline|fotograf|\bsource\b", re.I
 )
+_PARTED = (  # what makes a caption worth taking apart: parts with a mark of their own
+    "[itemprop], [class*='credit'], [class*='Credit'], [class*='opyright'], [class*='photographer'], "
+    "[class*='Photographer'], [class*='byline'], [class*='Byline'], [class*='fotograf'], [class~='source'], "
+    "[class*='hidden'], [class*='sr-only'], [class*='screen-reader'], [hidden], button, svg, nav"
+)
 _NOT_SHOWN = re.compile(r"visually-hidden|sr-only|screen-reader", re.I)
 _NOT_SHOWN_TAGS = frozenset({"button", "svg", "nav"})
 _ELSEWHERE = re.compile(
@@ -188,8 +193,8 @@ def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
 def _read(node: LexborNode, url: str) -> Iterator[Caption]:
     """The caption of one element; BeautifulSoup takes credit and caption apart where they are marked."""
     credit = None
-    if node.css_first("* *") is None and node.css_first("*") is None:
-        shown = clean(node.text())
+    if node.css_first(_PARTED) is None:
+        shown = clean(node.text(separator=" ")).replace(" .", ".").replace(" ,", ",")
     else:
         soup = BeautifulSoup(node.html or "", "lxml")
         credit = _take_credit(soup)

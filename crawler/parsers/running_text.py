@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.article import BlockKind
-from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_fact_box, is_label, opens_facts
+from crawler.parsers.boilerplate import (
+    DROP_TAGS,
+    is_boilerplate,
+    is_cue,
+    is_fact_box,
+    is_label,
+    is_signed,
+    opens_facts,
+)
 from crawler.parsers.locate import INLINE, Located
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
@@ -166,7 +174,7 @@ class _Reader:
     def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
         self._flush(around)
         share = self._located.share(node)
-        if tag != "p" and self._believe_names and is_boilerplate(node, share):
+        if self._believe_names and (is_boilerplate(node, share) if tag != "p" else is_signed(node)):
             return
         start = len(self.pieces)
         inner = self._inside(node, tag, around)
