@@ -62,8 +62,8 @@ def normalise_article(article: Article) -> Article:
     changes: dict[str, Any] = {
         f.name: _clean(getattr(article, f.name)) for f in fields(article) if f.name not in _NO_TEXT
     }
-    times = {name: _in_oslo(getattr(article, name)) for name in ("published", "updated")}
-    return replace(article, **changes, **times)
+    published, updated = _in_oslo(article.published), _in_oslo(article.updated)
+    return replace(article, **changes, published=published, updated=updated)
 
 
 def _in_oslo(moment: datetime | None) -> datetime | None:
