@@ -31,7 +31,10 @@ def test_the_archive_holds_what_the_articles_say(
     demo_archive: Path, demo_sites: SiteServer, name: str, field: str
 ) -> None:
     found = {article.url: getattr(article, field) for article in archived_articles(demo_archive, name)}
-    assert found == {article.url: getattr(article, field) for article in truth(demo_sites, name)}
+    expected = {article.url: getattr(article, field) for article in truth(demo_sites, name)}
+    wrong = [(url, found.get(url), value) for url, value in expected.items() if found.get(url) != value]
+    assert wrong == []
+    assert found.keys() == expected.keys()
 
 
 def test_a_second_crawl_changes_nothing_but_last_seen_and_the_logs(
