@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -20,7 +19,6 @@ from crawler.article import Article
 from crawler.capture import Capture
 from crawler.sites.profile import Site
 
-OSLO = ZoneInfo("Europe/Oslo")
 PARSER_VERSION = "1"  # raised when a change to the parsers changes what they read
 
 
@@ -122,8 +120,7 @@ def _unique(keywords: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _time(moment: datetime | None) -> str | None:
-    """Local time in Oslo with its offset, so that the first ten signs are the day in Norway."""
-    return moment.astimezone(OSLO).isoformat(timespec="seconds") if moment else None
+    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _now() -> str:
