@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import sys
 from typing import NamedTuple, NoReturn
 
 import click
@@ -37,7 +37,8 @@ def explain(error: Exception) -> Failure:
     if isinstance(error, CommandError):
         return Failure(str(error), error.exit_code)
     for module, name, exit_code in _CATALOGUE:
-        if isinstance(error, getattr(importlib.import_module(module), name)):
+        # What was not imported cannot have raised.
+        if module in sys.modules and isinstance(error, getattr(sys.modules[module], name)):
             return Failure(str(error), exit_code)
     return Failure(
         f"{type(error).__name__}: {error}. This is a fault in nyhetsarkiv; "
