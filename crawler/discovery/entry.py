@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -24,6 +25,14 @@ def parse_xml(body: bytes) -> etree._Element | None:
         return etree.fromstring(body.lstrip()[:LARGEST_XML], parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def absolute(base: str, address: str) -> str:
+    """`address` as it stands at `base`; '' where it is empty or can be none, as in 'http://[x'."""
+    try:
+        return urljoin(base, address.strip()) if address.strip() else ""
+    except ValueError:
+        return ""
 
 
 def local_name(element: etree._Element) -> str:

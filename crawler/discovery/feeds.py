@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.discovery.entry import Entry, local_name, parse_xml
+from crawler.discovery.entry import Entry, absolute, local_name, parse_xml
 
 
 def read_feed(body: bytes, base: str) -> list[Entry]:
@@ -17,7 +16,7 @@ def read_feed(body: bytes, base: str) -> list[Entry]:
     if root is None:
         return []
     items = [element for element in root.iter() if local_name(element) in ("item", "entry")]
-    return [Entry(urljoin(base, url), _date(item)) for item in items if (url := _link(item))]
+    return [Entry(url, _date(item)) for item in items if (url := absolute(base, _link(item)))]
 
 
 def _link(item: etree._Element) -> str:
@@ -49,7 +48,7 @@ def read_moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None

@@ -18,6 +18,7 @@ _LISTINGS = re.compile(
 )
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
 _NUMBER = re.compile(r"\d{3,}")
+_QUERY = re.compile(r"(?:\A|&)(?:\w*id|artikkel|article|nyhet|sak)=\d{2,}(?:&|\Z)", re.I)  # ?id=1234
 
 
 def is_own(url: str, site: Site) -> bool:
@@ -31,9 +32,11 @@ def is_own(url: str, site: Site) -> bool:
 
 def may_be_article(url: str, site: Site) -> bool:
     """Whether the page at an own address is worth reading as an article."""
-    path = urlsplit(url).path
+    _, _, path, query, _ = urlsplit(url)
     if site.discover.article:
         return re.search(site.discover.article, path) is not None
+    if _QUERY.search(query):
+        return True
     if path in ("", "/") or _FILES.search(path) or _LISTINGS.search(path):
         return False
     return _SLUG.search(path) is not None or _NUMBER.search(path) is not None

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from crawler.discovery.entry import absolute
 
 
 def read_sitemap_lines(body: bytes, base: str) -> list[str]:
     """The addresses of the Sitemap lines, in their order."""
-    lines = body.decode("utf-8", "replace").splitlines()
-    pairs = (line.partition(":") for line in lines)
-    return [
-        urljoin(base, value.strip())
-        for key, _, value in pairs
-        if key.strip().lower() == "sitemap" and value.strip()
-    ]
+    lines = body.decode("utf-8-sig", "replace").splitlines()
+    pairs = (line.partition("#")[0].partition(":") for line in lines)
+    named = (absolute(base, value) for key, _, value in pairs if key.strip().lower() == "sitemap")
+    return [address for address in named if address]

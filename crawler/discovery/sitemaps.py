@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree
 from scrapy.utils.gz import gunzip
 
-from crawler.discovery.entry import LARGEST_XML, Entry, local_name, parse_xml
+from crawler.discovery.entry import LARGEST_XML, Entry, absolute, local_name, parse_xml
 from crawler.discovery.feeds import read_moment
 
 
@@ -38,8 +37,10 @@ def read_sitemap(body: bytes, base: str) -> Sitemap:
 
 
 def _entry(element: etree._Element, base: str) -> Entry | None:
-    texts = {local_name(child): (child.text or "").strip() for child in element.iter()}
-    if not texts.get("loc"):
+    texts = {local_name(child): (child.text or "").strip() for child in element}
+    address = absolute(base, texts.get("loc", ""))
+    if not address:
         return None
-    date = read_moment(texts.get("publication_date") or texts.get("lastmod") or "")
-    return Entry(urljoin(base, texts["loc"]), date)
+    news = (child for child in element.iter() if local_name(child) == "publication_date")
+    published = next(((child.text or "").strip() for child in news), "")
+    return Entry(address, read_moment(published) or read_moment(texts.get("lastmod", "")))
