@@ -61,6 +61,7 @@ _NAME = _word("names")
 _METADATA_NAME = _word("names", only="metadata")
 _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
+_QUOTE_NAME = _word("quote_names")
 _FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
@@ -118,6 +119,11 @@ def is_signed(paragraph: LexborNode) -> bool:
 def is_fact_box(node: LexborNode) -> bool:
     """Whether an element's class or id says that it is a fact box."""
     return _tells(_name(node.attributes), _FACT_NAME)
+
+
+def is_quote(node: LexborNode) -> bool:
+    """Whether an element's class or id says that it is a quote set apart from the text."""
+    return _tells(_name(node.attributes), _QUOTE_NAME)
 
 
 def _name(attributes: dict[str, str | None]) -> str:

@@ -19,6 +19,7 @@ from crawler.parsers.boilerplate import (
     is_cue,
     is_fact_box,
     is_label,
+    is_quote,
     is_signed,
     opens_facts,
 )
@@ -191,6 +192,8 @@ class _Reader:
         kind = _KIND.get(tag, "paragraph")
         if around.kind in ("quote", "list_item") and kind == "paragraph":
             kind = around.kind
+        if kind in ("paragraph", "heading") and is_quote(node):
+            kind = "quote"
         if around.kind == "fact" or (tag not in _WITHIN_HOME and is_fact_box(node)):
             kind = "fact"
         home = around.home if tag in _WITHIN_HOME else _home(node, tag)
