@@ -1,7 +1,6 @@
 """Who wrote the article: names, their roles and e-mail addresses.
 
-`read_byline` reads a byline as text; `read_authors` weighs what metadata and the visible byline
-say. Who is credited for photos alone is no author.
+Weighs what metadata and the visible byline say. Who is credited for photos alone is no author.
 """
 
 from __future__ import annotations
@@ -14,60 +13,22 @@ from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
+from crawler.parsers.byline_text import LONGEST_NAME, as_people_write, credits_photo, is_person, read_byline
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold, plain
-
-_LABEL = re.compile(
-    r"^\s*(?:(?:tekst|text)(?:\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video|illustrasjon(?:er)?))?|av|by|von|"
-    r"skrevet av|skriven av|written by|posted by|words by|publisert av|reporter|journalist|forfatter|"
-    r"author|innsendt av|"
-    r"kommentar av|publisert\s.{0,40}?\sav|published\s.{0,40}?\sby|.{0,20}\d{4} by)\b\s*:?\s*(?=\S)",
-    re.I,
-)
-_PHOTO = re.compile(
-    r"(?:^|[\s,|•/])(?:foto(?:graf)?|photo(?:s|graphy)?|bilder|illustrasjon(?:er)?|video|grafikk|image)"
-    r"(?:\s+(?:av|by))?\s*:\s*[^|•\n]*",
-    re.I,
-)
-_BOTH = re.compile(r"(?:tekst|text)\s*(?:og|/|&|,|\+)\s*(?:foto|bilder|video)\s*:", re.I)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
-_LINE = re.compile(r"\s*[\n|•·]\s*")
-_SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
-_ROLE = re.compile(
-    r"\b(?:journalist\w*|\w*redaktør\w*|redaksjonen|nyhetsleder|nyhetssjef|reporter|editor|redaktor|"
-    r"kommentator|spaltist|frilans\w*|fotograf|skribent|forfatter|praktikant|vaktsjef|digitalsjef|"
-    r"debattleder|"
-    r"daglig leder|direktør|leder|professor|forsker|stipendiat|rådgiver|advokat|correspondent|"
-    r"columnist|writer|"
-    r"contributor|redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst)\b",
-    re.I,
-)
-_NO_NAME = re.compile(
-    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|"
-    r"min read|les mer|"
-    r"follow|følg|twitter|facebook|share|all rights|by|foto|about|more|posts?|view|read)\b",
-    re.I,
-)
-_AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
-_KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTICLES = frozenset(
-    {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
-)
-_LONGEST_NAME, _MOST_WORDS = 50, 6
 
 _META = (
     "parsely-author", "sailthru.author", "cxenseparse:author", "author", "article:author", "dc.creator",
     "dcterms.creator", "byl",
 )  # fmt: skip
 _CARDS = (
-    ".bylines .byline, .byline, [itemprop~='author'], [rel~='author'], [class*='byline'], "
-    "[class*='Byline'], "
+    "[itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
     "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
 )
+_PERSONS = "[itemtype$='Person'], .byline"
+_MAIL = "a[href^='mailto:']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "figure", "nav"})
 _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
@@ -80,106 +41,6 @@ _MOST_CARDS = 5
 _LEVELS = 8  # how many elements around a name are looked at
 
 
-def read_byline(text: str) -> tuple[Author, ...]:
-    """The people named in a byline's text, in its order.
-
-    'Av Kari Nordmann og Liv Berg' names two, 'Tekst og foto: Ola Hansen' one, 'Foto: Ola Hansen'
-    none; a role or an e-mail address beside the name is kept with it.
-    """
-    both = _BOTH.search(text)
-    rest = text if both else _PHOTO.sub(" ", text)
-    emails = _EMAIL.findall(rest)
-    rest = _LABEL.sub("", _PHONE.sub(" ", _EMAIL.sub(" ", rest)), count=1)
-    authors: list[Author] = []
-    waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name
-    for part in _parts(rest):
-        if _ROLE.search(part) and not _is_agency(part):
-            name, role = _name_and_role(part)
-            if name:
-                authors.append(Author(name, role))
-            elif authors and authors[-1].role is None:
-                authors[-1] = Author(authors[-1].name, part)
-            else:
-                waiting = part
-        elif is_name(part):
-            authors.append(Author(as_people_write(part), waiting))
-            waiting = None
-    return _with_emails(authors, emails)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """A byline's parts: its lines, and what commas and 'og' divide; a line that is a role stays whole."""
-    for line in _LINE.split(text):
-        line = clean(_LABEL.sub("", line))
-        whole = _ROLE.match(line) is not None
-        for part in [line] if whole else _SEPARATOR.split(line):
-            part = clean(_LABEL.sub("", part)).strip("():.-– ")
-            if part:
-                yield part
-
-
-def _name_and_role(part: str) -> tuple[str | None, str]:
-    """'Ola Hansen journalist' as name and role; a part that is a role alone has no name."""
-    match = _ROLE.search(part)
-    name = part[: match.start()].strip(" ,(-–") if match else ""
-    if len(name.split()) >= 2 and is_name(name) and match:
-        return as_people_write(name), part[match.start() :].strip(" )")
-    return None, part
-
-
-def _with_emails(authors: list[Author], emails: list[str]) -> tuple[Author, ...]:
-    """Each e-mail address goes to the author whose name it repeats, a single one to a single author."""
-    unique: dict[str, Author] = {}
-    for author in authors:
-        known = unique.get(fold(author.name))
-        unique[fold(author.name)] = Author(author.name, author.role or (known.role if known else None))
-    for email in emails:
-        local = fold(email.partition("@")[0].replace(".", " "))
-        for key, author in unique.items():
-            if author.email is None and (
-                len(unique) == 1 or any(w in local for w in key.split() if len(w) > 2)
-            ):
-                unique[key] = Author(author.name, author.role, email.lower())
-                break
-    return tuple(unique.values())
-
-
-def is_name(text: str) -> bool:
-    """Whether a text can be the name of a person, a desk or an agency."""
-    if _is_agency(text):
-        return True
-    words = text.split()
-    if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
-        return False
-    return (
-        text[0].isalpha()
-        and (text[0].isupper() or not text[0].isascii() or len(words) == 1)
-        and text[-1] not in ".!?:"
-    )
-
-
-def _is_person(name: str) -> bool:
-    """Whether a name has the form of a full one: two words or more, each with a capital."""
-    words = name.split()
-    full = len(words) >= 2 and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
-    return full or _is_agency(name)
-
-
-def _is_agency(text: str) -> bool:
-    return text.lower() in _AGENCIES
-
-
-def as_people_write(name: str) -> str:
-    """'PER ØYVIND NORDBERG' as 'Per Øyvind Nordberg'; abbreviations of one word stay."""
-    if not name.isupper() or " " not in name:
-        return name
-    words = (
-        word if word in _KEPT_CAPITALS else _WORD.sub(lambda part: part[0].capitalize(), word)
-        for word in name.split()
-    )
-    return " ".join(words)
-
-
 def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     """The article's authors: JSON-LD where it names people, else the visible byline or meta elements.
 
@@ -187,10 +48,11 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     """
     stated = _unique(_from_things(page))
     named = _unique(Author(name) for name in _from_meta(page))
-    visible = _unique(author for card in _cards(page, stated or named) for author in card)
     publisher = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
     publisher.add(fold(plain(_first_name(page, "publisher"))))
-    persons = tuple(author for author in visible if _is_person(author.name))
+    known = [author for author in (*stated, *named) if fold(author.name) not in publisher]
+    visible = _unique(author for card in _cards(page, known) for author in card)
+    persons = tuple(author for author in visible if is_person(author.name))
     for authors, source in ((stated, "json-ld"), (named, "meta author"), (persons, "css byline")):
         people = [author for author in authors if fold(author.name) not in publisher]
         if people:
@@ -255,7 +117,7 @@ def _split_names(text: str) -> Iterator[Author]:
     authors = read_byline(text)
     if authors:
         yield from authors
-    elif len(text) <= _LONGEST_NAME and "@" not in text:
+    elif len(text) <= LONGEST_NAME and "@" not in text:
         yield Author(as_people_write(text))
 
 
@@ -266,7 +128,7 @@ def _from_meta(page: Page) -> Iterator[str]:
                 yield from (author.name for author in _split_names(value))
 
 
-def _cards(page: Page, known: tuple[Author, ...]) -> Iterator[tuple[Author, ...]]:
+def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
     """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds.
 
     Where authors are known already, only bylines that say more than their names are read.
@@ -277,14 +139,19 @@ def _cards(page: Page, known: tuple[Author, ...]) -> Iterator[tuple[Author, ...]
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS:
             continue
-        if _stands_elsewhere(node):
+        if _stands_elsewhere(node) or _is_list(node):
             continue
         seen.add(text)
-        if names and not _says_more(fold(text), names):
+        if names and not _says_more(fold(text), names) and node.css_first(_MAIL) is None:
             continue
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
         if authors:
             yield authors
+
+
+def _is_list(node: LexborNode) -> bool:
+    """Whether an element holds several bylines, which are read one by one."""
+    return len({inner.mem_id for inner in node.css(_PERSONS)} - {node.mem_id}) > 1
 
 
 def _says_more(said: str, names: set[str]) -> bool:
@@ -310,7 +177,7 @@ def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
     """One byline element: marked name, role and mailto link first, else its lines as text."""
     marks = [(tag, _marks(tag)) for tag in soup.find_all(True)]
     name = _first(marks, *_NAME_MARKS)
-    if name is None or _PHOTO.search(soup.get_text(" ")):
+    if name is None or credits_photo(soup.get_text(" ")):
         return read_byline(soup.get_text("\n"))
     authors = read_byline(_joined(name))
     if len(authors) != 1:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crawler.article import Author
-from crawler.parsers.byline import is_name, read_byline
+from crawler.parsers.byline_text import is_name, read_byline
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.keywords import opens_keywords, read_keyword_line
 from crawler.parsers.running_text import Piece

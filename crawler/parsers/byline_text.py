@@ -1,0 +1,216 @@
+"""A byline as text: who wrote, in which role, with which e-mail address.
+
+The text is cut into lines at its labels, dates and contact details are taken out, what follows
+'Foto:' is dropped; what is left are names, desks and roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.article import Author
+from crawler.parsers.text import clean, fold
+
+# Labels ahead of the writer's name; in lower case, as regular expressions.
+_WRITER = (
+    r"av", r"by", r"von", r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"author", r"skribent",
+    r"(?:skrevet|skriven|skrive|publisert|innsendt) av",
+    r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
+    r"(?:written|posted|words|reporting|story) by",
+)  # fmt: skip
+_PHOTOGRAPHER = (
+    r"foto(?:graf(?:er)?)?", r"photo(?:s|graph(?:er|y)?)?", r"bilder?", r"bilete", r"illustrasjon(?:er|ar)?",
+    r"video", r"grafikk", r"image",
+)  # fmt: skip
+_AND = r"\s?(?:og|and|/|&|,|\+)\s?"
+_PHOTO_WORD = rf"(?:{'|'.join(_PHOTOGRAPHER)})"
+_BOTH = re.compile(rf"\b(?:te[kx]st{_AND}{_PHOTO_WORD}|{_PHOTO_WORD}{_AND}te[kx]st)\b\s?:?", re.I)
+_TEXT_LABEL = re.compile(r"(?<!\n)\b(te[kx]st\s?:)", re.I)
+_PHOTO = re.compile(
+    rf"(?:^|(?<=[\s,/(]))(?:{_PHOTO_WORD}(?:\s(?:av|by))?\s?:|(?:foto|illustrasjon)\s(?=[A-ZÆØÅ]))[^\n]*",
+    re.I | re.M,
+)
+_PHOTO_NOTE = re.compile(rf"[(\[]\s?(?:{_PHOTO_WORD})\s?[)\]]", re.I)
+_TEXT_NOTE = re.compile(
+    rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
+)
+_LABEL = re.compile(rf"\s*(?:{'|'.join(_WRITER)})\b\s?:?\s*(?=\S)", re.I)
+_LONE_LABEL = re.compile(
+    rf"(^|\n)\s*({'|'.join(_WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?[ \t]*\n\s*(?=\S)", re.I
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
+_CONTACT = re.compile(
+    r"\b(?:tlf|telefon|mob(?:il)?|e-?post(?:adresse)?|e-?mail|send(?: en)? e-?post)\b\.?\s?:?", re.I
+)
+_DATE = re.compile(
+    r"(?:\b(?:man|tirs?|tys|ons|tors?|fre|lau?r|lør|søn|sun)(?:dag)?\.?,?\s)?"
+    r"(?:\b\d{1,2}[./]\s?\d{1,2}[./-]\s?\d{2,4}|\b\d{1,2}\.?\s?[a-z]{3,9}\.?\s\d{4}|\b[a-z]{3,9}\.?\s\d{1,2},\s\d{4}|"
+    r"\b\d{4}-\d\d-\d\d)(?:[\s,–-]{0,3}(?:kl\.?\s?|klokken\s|at\s)?\d{1,2}[.:]\d\d)?",
+    re.I,
+)
+_DATE_LABEL = re.compile(
+    r"\b(?:(?:først )?publisert|oppdatert|sist (?:endret|endra|oppdatert)|lagt ut|published|posted|updated)\b"
+    r"(?! (?:av|by)\b)(?: on)?\s?:?",
+    re.I,
+)
+_LINE = re.compile(r"\s*[\n|•·]\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
+_ROLE = re.compile(
+    r"\b(?:\w*journalist\w*|\w*redaktør\w*|\w*leder|\w*sjef|reporter|editor|"
+    r"redaktor|kommentator|spaltist|frilans\w*|"
+    r"fotograf|skribent|forfatter|praktikant|direktør|\w*direktør|adm\. dir|professor|\w*forsker|stipendiat|student|"
+    r"\w*rådgiver|\w*rådgjevar|advokat|partner|generalsekretær|ingeniør|lege|correspondent|columnist|writer|"
+    r"contributor|redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst)\b",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|"
+    r"les mer|les meir|follow|følg|twitter|facebook|linkedin|share|del|all rights|by|foto|about|more|posts?|"
+    r"view|read|"
+    r"sign in|log in|logg inn|jan(?:uary?|uar)?|feb\w*|march|mars|apr(?:il)?|jun[ei]?|jul[iy]?|aug(?:ust)?|"
+    r"sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)\b",
+    re.I,
+)
+_NOT_ALONE = frozenset({"av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"})
+_AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
+_DESKS = frozenset({"redaksjonen", "nyhetsredaksjonen", "desken", "nyhetsdesken", "sportsredaksjonen"})
+_KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTICLES = frozenset(
+    {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
+)
+LONGEST_NAME, _MOST_WORDS = 50, 6
+_LONGEST = 1000  # characters of a byline that are read
+
+
+def read_byline(text: str) -> tuple[Author, ...]:
+    """The people named in a byline's text, in its order.
+
+    'Av Kari Nordmann og Liv Berg' names two, 'Tekst og foto: Ola Hansen' one, 'Foto: Ola Hansen'
+    none; a role or an e-mail address beside the name is kept with it.
+    """
+    text = text[:_LONGEST]
+    emails = _EMAIL.findall(text)
+    authors: list[Author] = []
+    waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name
+    for part in _parts(_without_details(text)):
+        if _ROLE.search(part):
+            name, role = _name_and_role(part)
+            if name:
+                authors.append(Author(name, role))
+            elif authors and authors[-1].role is None:
+                authors[-1] = Author(authors[-1].name, role)
+            else:
+                waiting = role
+        elif is_name(part):
+            authors.append(Author(as_people_write(part), waiting))
+            waiting = None
+    return _with_emails(authors, emails)
+
+
+def _without_details(text: str) -> str:
+    """The byline without dates, addresses, phone numbers and photographers, a line for each label."""
+    text = _LONE_LABEL.sub(r"\1\2: ", text)
+    for details in (_EMAIL, _DATE, _PHONE, _CONTACT, _DATE_LABEL):
+        text = details.sub("\n", text)
+    text = _TEXT_NOTE.sub("", text)
+    text = _TEXT_LABEL.sub(r"\n\1", _BOTH.sub("\n", text))
+    lines = (line for line in text.split("\n") if line.strip())
+    return "\n".join(_PHOTO.sub("", line) for line in lines)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A byline's parts: its lines, and what commas and 'og' divide; a line that is a role stays whole."""
+    for line in _LINE.split(text):
+        line = clean(_LABEL.sub("", line, count=1) if _LABEL.match(line) else line)
+        for part in [line] if _is_role(line) else _SEPARATOR.split(line):
+            if _PHOTO_NOTE.search(part):
+                continue
+            part = clean(_LABEL.sub("", part, count=1) if _LABEL.match(part) else part).strip("()[]:.,-–©• ")
+            if part:
+                yield part
+
+
+def _is_role(line: str) -> bool:
+    """Whether a line is a role alone, as 'Daglig leder i Papp, Boks og Kork'."""
+    match = _ROLE.search(line)
+    if match is None or len(line[: match.start()].split()) > 1:
+        return False
+    first = _SEPARATOR.split(line)[0]
+    return _ROLE.search(first) is None or _name_and_role(first)[0] is None
+
+
+def _name_and_role(part: str) -> tuple[str | None, str]:
+    """'Ola Hansen journalist', 'redaktør Ola Hansen' as name and role; a role alone has no name."""
+    match = _ROLE.search(part)
+    assert match is not None  # the caller has looked
+    before, after = part[: match.start()].strip(" ,(-–"), part[match.end() :].strip(" :,)-–")
+    if is_person(before) and is_name(before):
+        return as_people_write(before), part[match.start() :].strip(" )")
+    if is_person(after) and is_name(after) and len(after.split()) <= _MOST_WORDS - 1:
+        return as_people_write(after), part[: match.end()].strip()
+    return None, part
+
+
+def _with_emails(authors: list[Author], emails: list[str]) -> tuple[Author, ...]:
+    """Each e-mail address goes to the author whose name it repeats, a single one to a single author."""
+    unique: dict[str, Author] = {}
+    for author in authors:
+        known = unique.get(fold(author.name))
+        unique[fold(author.name)] = Author(author.name, author.role or (known.role if known else None))
+    for email in emails:
+        local = fold(email.partition("@")[0].replace(".", " "))
+        for key, author in unique.items():
+            if author.email is None and (
+                len(unique) == 1 or any(w in local for w in key.split() if len(w) > 2)
+            ):
+                unique[key] = Author(author.name, author.role, email.lower())
+                break
+    return tuple(unique.values())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a person, a desk or an agency."""
+    if is_agency(text):
+        return True
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > LONGEST_NAME or _NO_NAME.search(text):
+        return False
+    return (
+        text.lower() not in _NOT_ALONE
+        and text[0].isalpha()
+        and (text[0].isupper() or not text[0].isascii() or len(words) == 1)
+        and text[-1] not in ".!?:"
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether a name has the form of a full one: two words or more, each with a capital."""
+    words = name.split()
+    full = len(words) >= 2 and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+    return full or is_agency(name)
+
+
+def credits_photo(text: str) -> bool:
+    """Whether a byline names a photographer."""
+    return _PHOTO.search(text) is not None
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text names an agency or a desk."""
+    return text.lower() in _AGENCIES or text.lower() in _DESKS
+
+
+def as_people_write(name: str) -> str:
+    """'PER ØYVIND NORDBERG' as 'Per Øyvind Nordberg'; abbreviations of one word stay."""
+    if name in _DESKS:
+        return name.capitalize()
+    if not name.isupper() or " " not in name:
+        return name
+    words = (
+        word if word in _KEPT_CAPITALS else _WORD.sub(lambda part: part[0].capitalize(), word)
+        for word in name.split()
+    )
+    return " ".join(words)

@@ -1,0 +1,211 @@
+"""Bylines as Norwegian publications print them, and what metadata and byline say together."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.article import Author
+from crawler.parsers.byline import read_authors
+from crawler.parsers.byline_text import as_people_write, read_byline
+from crawler.parsers.page import Page
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Av Kari Nordmann", ["Kari Nordmann"]),
+        ("av Kari Nordmann", ["Kari Nordmann"]),
+        ("AV KARI NORDMANN", ["Kari Nordmann"]),
+        ("Av: Kari Nordmann", ["Kari Nordmann"]),
+        ("Av Kari Nordmann og Liv Berg", ["Kari Nordmann", "Liv Berg"]),
+        ("Av Kari Nordmann, Liv Berg og Ola Hansen", ["Kari Nordmann", "Liv Berg", "Ola Hansen"]),
+        ("Av Kari Nordmann & Liv Berg", ["Kari Nordmann", "Liv Berg"]),
+        ("Av Kari Nordmann/Liv Berg", ["Kari Nordmann", "Liv Berg"]),
+        ("Av KARI NORDMANN og LIV BERG", ["Kari Nordmann", "Liv Berg"]),
+        ("Kari Nordmann", ["Kari Nordmann"]),
+        ("Tekst: Kari Nordmann", ["Kari Nordmann"]),
+        ("TEKST: Kari Nordmann FOTO: Ola Hansen", ["Kari Nordmann"]),
+        ("Tekst: Kari Nordmann Foto: Ola Hansen", ["Kari Nordmann"]),
+        ("Tekst: Kari Nordmann, foto: Ola Hansen", ["Kari Nordmann"]),
+        ("Tekst Kari Nordmann, foto Ola Hansen", ["Kari Nordmann"]),
+        ("Foto: Ola Hansen Tekst: Kari Nordmann", ["Kari Nordmann"]),
+        ("Tekst: Kari Nordmann | Foto: Ola Hansen", ["Kari Nordmann"]),
+        ("Av Kari Nordmann (tekst) og Ola Hansen (foto)", ["Kari Nordmann"]),
+        ("Kari Nordmann (tekst og foto)", ["Kari Nordmann"]),
+        ("Tekst og foto: Ola Hansen", ["Ola Hansen"]),
+        ("TEKST OG FOTO: OLA HANSEN", ["Ola Hansen"]),
+        ("Tekst/foto: Ola Hansen", ["Ola Hansen"]),
+        ("Tekst & foto: Ola Hansen", ["Ola Hansen"]),
+        ("Foto og tekst: Ola Hansen", ["Ola Hansen"]),
+        ("Foto: Ola Hansen", []),
+        ("FOTO: Ola Hansen", []),
+        ("Foto: Ola Hansen / NTB", []),
+        ("Fotograf: Ola Hansen", []),
+        ("Illustrasjon: Ola Hansen", []),
+        ("Skrevet av Kari Nordmann", ["Kari Nordmann"]),
+        ("Skrevet av: Kari Nordmann", ["Kari Nordmann"]),
+        ("Skrive av Kari Nordmann", ["Kari Nordmann"]),
+        ("Artikkel av Kari Nordmann", ["Kari Nordmann"]),
+        ("Publisert av Kari Nordmann", ["Kari Nordmann"]),
+        ("Publisert 12.3.2024 av Kari Nordmann", ["Kari Nordmann"]),
+        ("Publisert: 12. mars 2024 kl. 14.30 av KARI NORDMANN", ["Kari Nordmann"]),
+        ("Av Kari Nordmann, tir, 27.02.2018 - 14:30", ["Kari Nordmann"]),
+        ("Av Kari Nordmann 12. mars 2024", ["Kari Nordmann"]),
+        ("Av Kari Nordmann Publisert 12.03.2024", ["Kari Nordmann"]),
+        ("Av Kari Nordmann\nPublisert 12.03.2024\nOppdatert 13.03.2024", ["Kari Nordmann"]),
+        ("Kommentar av Kari Nordmann", ["Kari Nordmann"]),
+        ("Journalist: Kari Nordmann", ["Kari Nordmann"]),
+        ("Journalist Kari Nordmann", ["Kari Nordmann"]),
+        ("Innsendt av Kari Nordmann", ["Kari Nordmann"]),
+        ("Av NTB", ["NTB"]),
+        ("NTB", ["NTB"]),
+        ("©NTB", ["NTB"]),
+        ("Av NTB-AFP", ["NTB-AFP"]),
+        ("Av Kari Nordmann/NTB", ["Kari Nordmann", "NTB"]),
+        ("Av Redaksjonen", ["Redaksjonen"]),
+        ("Av redaksjonen", ["Redaksjonen"]),
+        ("Av Anne-Lise Øvergård-Åsen", ["Anne-Lise Øvergård-Åsen"]),
+        ("Av Kjell A. Berg", ["Kjell A. Berg"]),
+        ("Av Knut Erik O'Brien", ["Knut Erik O'Brien"]),
+        ("Av Lars von der Lippe", ["Lars von der Lippe"]),
+        ("Av Børge Bø", ["Børge Bø"]),
+        ("Av 12.03.2024", []),
+        ("Publisert 12.03.2024", []),
+        ("Les mer om forfatteren", []),
+        ("", []),
+    ],
+)
+def test_names_in_a_byline(text, names):
+    assert [author.name for author in read_byline(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Kari Nordmann, journalist", Author("Kari Nordmann", "journalist")),
+        ("Av Kari Nordmann, journalist", Author("Kari Nordmann", "journalist")),
+        ("Av journalist Kari Nordmann", Author("Kari Nordmann", "journalist")),
+        ("Kari Nordmann\nJournalist", Author("Kari Nordmann", "Journalist")),
+        ("Kari Nordmann (redaktør)", Author("Kari Nordmann", "redaktør")),
+        ("Kari Nordmann\nAnsvarlig redaktør", Author("Kari Nordmann", "Ansvarlig redaktør")),
+        ("Kari Nordmann, nyhetsleder", Author("Kari Nordmann", "nyhetsleder")),
+        ("Kari Nordmann – frilansjournalist", Author("Kari Nordmann", "frilansjournalist")),
+        ("Editor - Norway\nPer Øyvind Nordberg", Author("Per Øyvind Nordberg", "Editor - Norway")),
+        ("PER ØYVIND NORDBERG\nEditor - Norway", Author("Per Øyvind Nordberg", "Editor - Norway")),
+        ("Redaktør: Kari Nordmann", Author("Kari Nordmann", "Redaktør")),
+        ("Av Kari Nordmann kari@fagblad.example", Author("Kari Nordmann", None, "kari@fagblad.example")),
+        (
+            "Kari Nordmann\nJournalist\nkari@fagblad.example\n+47 900 12 345",
+            Author("Kari Nordmann", "Journalist", "kari@fagblad.example"),
+        ),
+        (
+            "Kari Nordmann, journalist, tlf. 900 12 345, e-post: kari@fagblad.example",
+            Author("Kari Nordmann", "journalist", "kari@fagblad.example"),
+        ),
+        ("Kari Nordmann\nMobil: 90 01 23 45", Author("Kari Nordmann")),
+        (
+            "Kari Nordmann\nDaglig leder i Papp & Boks AS",
+            Author("Kari Nordmann", "Daglig leder i Papp & Boks AS"),
+        ),
+    ],
+)
+def test_role_and_address_beside_the_name(text, author):
+    assert read_byline(text) == (author,)
+
+
+def test_each_address_goes_to_its_name():
+    assert read_byline("Av Kari Nordmann og Liv Berg\nliv.berg@fagblad.example\nkari@fagblad.example") == (
+        Author("Kari Nordmann", None, "kari@fagblad.example"),
+        Author("Liv Berg", None, "liv.berg@fagblad.example"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("PER ØYVIND NORDBERG", "Per Øyvind Nordberg"),
+        ("ANNE-LISE ÅS", "Anne-Lise Ås"),
+        ("Per Øyvind Nordberg", "Per Øyvind Nordberg"),
+        ("NTB", "NTB"),
+        ("PAPP AS", "Papp AS"),
+    ],
+)
+def test_names_in_capitals(printed, written):
+    assert as_people_write(printed) == written
+
+
+def page_of(body: str, author: object = None, head: str = "") -> Page:
+    thing = {"@type": "NewsArticle", "headline": "En lang nok tittel her", "author": author}
+    thing["publisher"] = {"@type": "Organization", "name": "Fagbladet"}
+    script = f'<script type="application/ld+json">{json.dumps(thing)}</script>' if author else ""
+    article = f"<article><h1>En lang nok tittel her</h1>{body}</article>"
+    html = f"<html><head>{script}{head}</head><body>{article}</body></html>"
+    return Page(html, "https://fagblad.example/slug/123")
+
+
+def authors_of(page: Page) -> tuple[Author, ...]:
+    found = read_authors(page)
+    return found.value if found else ()
+
+
+KARI = Author("Kari Nordmann", "journalist", "kari@fagblad.example")
+CARD = (
+    '<div class="byline"><span class="name">Kari Nordmann</span><span class="role">journalist</span>'
+    '<a href="mailto:Kari@fagblad.example?subject=Tips">Send e-post</a></div>'
+)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@type": "Person", "name": "Kari Nordmann"},
+        [{"@type": "Person", "name": "Kari Nordmann"}],
+        [[{"@type": "Person", "name": ["Kari Nordmann"]}]],
+        "Kari Nordmann",
+        ["Kari Nordmann"],
+        {"@type": "Person", "givenName": "Kari", "familyName": "Nordmann"},
+        [{"@type": "Person", "name": "Kari Nordmann"}, {"@type": "Organization", "name": "Fagbladet"}],
+        {"@type": "Person", "name": "KARI NORDMANN"},
+    ],
+)
+def test_json_ld_names_the_author_and_the_byline_adds_role_and_address(author):
+    assert authors_of(page_of(CARD, author)) == (KARI,)
+
+
+def test_a_byline_goes_before_the_publication_named_as_author():
+    assert authors_of(page_of(CARD, {"@type": "Organization", "name": "Fagbladet"})) == (KARI,)
+
+
+def test_who_is_credited_for_a_photo_is_no_author():
+    body = CARD + '<div class="byline">Foto: <span class="name">Ola Hansen</span></div>'
+    assert authors_of(page_of(body)) == (KARI,)
+
+
+def test_a_name_in_a_comment_or_a_teaser_is_no_author():
+    body = CARD + (
+        '<section class="comments"><span class="author">Ola Hansen</span></section>'
+        '<div class="teaser"><span class="byline">Av Liv Berg</span></div>'
+    )
+    assert authors_of(page_of(body)) == (KARI,)
+
+
+def test_labrador_bylines():
+    body = """<div class="meta"><div class="bylines">
+    <div class="byline" itemscope itemtype="http://schema.org/Person">
+    <address class="name"><a rel="author" href="/av/kari">
+    <span class="firstname">Kari</span> <span class="lastname">Nordmann</span></a></address>
+    <span class="lab-job-title" itemprop="jobTitle">Journalist</span>
+    <a class="email" href="mailto:kari@fagblad.example">kari@fagblad.example</a></div>
+    <div class="byline" itemscope itemtype="http://schema.org/Person"><address class="name">
+    <span class="lab-hidden-byline-name" itemprop="name">Liv Berg</span><span class="firstname">Liv</span>
+    <span class="lastname">Berg</span></address></div></div></div>"""
+    assert authors_of(page_of(body)) == (
+        Author("Kari Nordmann", "Journalist", "kari@fagblad.example"),
+        Author("Liv Berg"),
+    )
+
+
+def test_a_page_without_byline_has_no_authors():
+    assert read_authors(page_of("<p>Brødtekst.</p>")) is None
