@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
@@ -34,20 +33,16 @@ _AGENCY = re.compile(
     r"TT|dpa|EPA|Shutterstock|iStock))[)\]]?)\s*$"
 )
 _CAPTION_NODES = (
-    "figcaption, [itemprop~='caption'], .wp-caption-text, [class*='caption'], [class*='Caption'], "
-    "[class*='bildetekst'], "
-    "[class*='image-text'], [class*='imageText'], [class*='image-description']"
+    "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], [class*='image-text']"
 )
-_CREDIT_MARK = re.compile(
-    r"itemprop=(?:author|copyrightHolder)\b|credit|copyright|photographer|byline|fotograf|\bsource\b", re.I
+_CREDIT_MARKS = (
+    "[itemprop~='author'], [itemprop~='copyrightHolder'], [class*='credit'], [class*='Credit'], "
+    "[class*='opyright'], [class*='photographer'], [class*='Photographer'], [class*='byline'], "
+    "[class*='Byline'], [class*='fotograf'], [class~='source']"
 )
-_PARTED = (  # what makes a caption worth taking apart: parts with a mark of their own
-    "[itemprop], [class*='credit'], [class*='Credit'], [class*='opyright'], [class*='photographer'], "
-    "[class*='Photographer'], [class*='byline'], [class*='Byline'], [class*='fotograf'], [class~='source'], "
-    "[class*='hidden'], [class*='sr-only'], [class*='screen-reader'], [hidden], button, svg, nav"
+_NOT_SHOWN = (
+    "[class*='visually-hidden'], [class*='sr-only'], [class*='screen-reader'], [hidden], button, svg, nav"
 )
-_NOT_SHOWN = re.compile(r"visually-hidden|sr-only|screen-reader", re.I)
-_NOT_SHOWN_TAGS = frozenset({"button", "svg", "nav"})
 _ELSEWHERE = re.compile(
     r"related|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|"
     r"video-list",
@@ -191,14 +186,12 @@ def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
 
 
 def _read(node: LexborNode, url: str) -> Iterator[Caption]:
-    """The caption of one element; BeautifulSoup takes credit and caption apart where they are marked."""
-    credit = None
-    if node.css_first(_PARTED) is None:
-        shown = clean(node.text(separator=" ")).replace(" .", ".").replace(" ,", ",")
-    else:
-        soup = BeautifulSoup(node.html or "", "lxml")
-        credit = _take_credit(soup)
-        shown = clean(soup.get_text(" ")).replace(" .", ".").replace(" ,", ",")
+    """The caption of one element, credit and caption apart; the page itself stays as it is."""
+    credit, rest = None, node
+    if node.css_first(_CREDIT_MARKS) is not None or node.css_first(_NOT_SHOWN) is not None:
+        rest = node.clone()
+        credit = _take_credit(rest)
+    shown = clean(rest.text(separator=" ")).replace(" .", ".").replace(" ,", ",")
     text, named = split_credit(shown)
     if named is None and credit is None and node.attributes.get("itemprop") == "caption":
         credit = _sibling_credit(node)
@@ -206,18 +199,17 @@ def _read(node: LexborNode, url: str) -> Iterator[Caption]:
         yield Caption(text, named or credit, _image_url(node, url))
 
 
-def _take_credit(soup: BeautifulSoup) -> str | None:
+def _take_credit(node: LexborNode) -> str | None:
     """Cut what is not shown and what is marked as the credit; the name of the first credit."""
+    for hidden in node.css(_NOT_SHOWN):
+        hidden.decompose()
     credit = None
-    whole = len(clean(soup.get_text(" ")))
-    for tag in soup.find_all(True)[3:]:  # html, body and the caption's own element come first
-        said = f"{' '.join(tag.get('class') or [])} itemprop={tag.get('itemprop') or ''}"
-        text = clean(tag.get_text(" "))
-        if tag.name in _NOT_SHOWN_TAGS or tag.has_attr("hidden") or _NOT_SHOWN.search(said):
-            tag.extract()
-        elif _CREDIT_MARK.search(said) and 0 < len(text) < whole and tag.find("figcaption") is None:
+    whole = len(clean(node.text(separator=" ")))
+    for mark in node.css(_CREDIT_MARKS):
+        text = clean(mark.text(separator=" "))
+        if mark.mem_id != node.mem_id and 0 < len(text) < whole and mark.css_first("figcaption") is None:
             credit = credit or _credit_name(text)
-            tag.extract()
+            mark.decompose()
     return credit
 
 
