@@ -60,7 +60,7 @@ _SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]
 _ROLE = re.compile(
     r"\b(?:\w*journalist\w*|\w*redaktør\w*|\w*leder|\w*sjef|reporter|editor|"
     r"redaktor|kommentator|spaltist|frilans\w*|"
-    r"fotograf|skribent|forfatter|praktikant|direktør|\w*direktør|adm\. dir|professor|\w*forsker|stipendiat|student|"
+    r"fotograf|skribent|forfatter|praktikant|\w*direktør|adm\. dir|professor|\w*forsker|stipendiat|student|"
     r"\w*rådgiver|\w*rådgjevar|advokat|partner|generalsekretær|ingeniør|lege|correspondent|columnist|writer|"
     r"contributor|redakteur\w*|autor\w*|director|manager|founder|ceo|author|producer|analyst)\b",
     re.I,
