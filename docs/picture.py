@@ -18,7 +18,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-WIDTH = 110
+WIDTH = 116
 COMMANDS = ("nyhetsarkiv demo", "nyhetsarkiv status --archive data/demo.db")
 PICTURE = Path(__file__).with_name("demo.svg")
 # Rich's form without its fonts from the web: the reader's own monospace font does.
