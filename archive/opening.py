@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveMissing, ArchiveTooNew, NotAnArchive, told_in_words
+from archive.errors import ArchiveMissing, ArchiveTooNew, ArchiveUnusable, NotAnArchive, told_in_words
 from archive.migrations import migrations
 
 APPLICATION_ID = 0x4E594145  # 'NYAE': what `file` and we know an archive by
@@ -24,7 +24,7 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
     if not path.exists():
         if not create:
             raise ArchiveMissing(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
     with told_in_words(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
@@ -33,6 +33,7 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection)
+            _try_to_write(connection)
         except BaseException:
             connection.close()
             raise
@@ -77,3 +78,21 @@ def _migrate(connection: sqlite3.Connection) -> None:
     if migrations.pending(database):
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(database)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnusable(
+            f"{path}: its folder cannot be made ({error.strerror}). Give another path with --archive."
+        ) from error
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Refuse a write-protected file now: SQLite opens it without a word and fails at the first row."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        connection.execute("ROLLBACK")
