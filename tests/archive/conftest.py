@@ -1,0 +1,34 @@
+"""A fresh archive for every test: a real SQLite file in a folder of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.opening import open_archive
+from archive.records import SiteRecord
+from tests.archive.archive_under_test import SITE, STARTED, ArchiveUnderTest
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_archive(path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(connection: sqlite3.Connection) -> ArchiveUnderTest:
+    """An archive with one publication and one crawl begun, and nothing stored yet."""
+    under_test = ArchiveUnderTest(connection)
+    under_test.site_id = under_test.writer.site(SiteRecord("fjordposten", "Fjordposten", SITE, "havbruk"))
+    under_test.crawl_id = under_test.writer.start_crawl(under_test.site_id, STARTED)
+    return under_test
