@@ -13,7 +13,14 @@ from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
-from crawler.parsers.byline_text import LONGEST_NAME, as_people_write, credits_photo, is_person, read_byline
+from crawler.parsers.byline_text import (
+    LONGEST_NAME,
+    as_people_write,
+    credits_photo,
+    is_person,
+    names_a_role,
+    read_byline,
+)
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
@@ -28,7 +35,7 @@ _CARDS = (
     "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
 )
 _PERSONS = "[itemtype$='Person'], .byline"
-_MAIL = "a[href^='mailto:']"
+_ROLE_OR_MAIL = "a[href^='mailto:'], [itemprop~='jobTitle'], [class*='job'], [class*='role']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "figure", "nav"})
 _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
@@ -131,9 +138,8 @@ def _from_meta(page: Page) -> Iterator[str]:
 def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
     """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds.
 
-    Where authors are known already, only bylines that say more than their names are read.
+    Where authors are known already, only bylines with a role or an address are read.
     """
-    names = {fold(author.name) for author in known}
     seen: set[str] = set()
     for node in page.tree.css(_CARDS)[:40]:
         text = clean(node.text(separator=" "))
@@ -142,7 +148,7 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
         if _stands_elsewhere(node) or _is_list(node):
             continue
         seen.add(text)
-        if names and not _says_more(fold(text), names) and node.css_first(_MAIL) is None:
+        if known and not names_a_role(text) and node.css_first(_ROLE_OR_MAIL) is None:
             continue
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
         if authors:
@@ -152,14 +158,6 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
 def _is_list(node: LexborNode) -> bool:
     """Whether an element holds several bylines, which are read one by one."""
     return len({inner.mem_id for inner in node.css(_PERSONS)} - {node.mem_id}) > 1
-
-
-def _says_more(said: str, names: set[str]) -> bool:
-    """Whether a byline has one of the names and something beside it, as a role or an address."""
-    for name in names:
-        if name and name in said:
-            return len(said) > len(name) + 5
-    return False
 
 
 def _stands_elsewhere(node: LexborNode | None) -> bool:
