@@ -9,8 +9,9 @@ SPIDER_MODULES = ["crawler.spiders"]
 # Manners. The delay between two requests to one host comes from the profile ([crawl] delay).
 USER_AGENT = "Nyhetsarkiv/0.1 (news archive for research)"
 ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS = 16  # over all publications of a run
+CONCURRENT_REQUESTS = 2  # a publication: one on its way, one ready; more would wait out of order of priority
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
+DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it now and then
 AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
 AUTOTHROTTLE_MAX_DELAY = 60.0
 COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
@@ -28,8 +29,12 @@ DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page y
 ITEM_PIPELINES = PIPELINES
 ARCHIVE_PATH = "data/archive.db"
 
+# What is asked: each address once, and nothing outside the publication.
+DUPEFILTER_CLASS = "crawler.dupefilter.OncePerAddress"
 DOWNLOADER_MIDDLEWARES = {
-    # Behind Scrapy's offsite check, ahead of everything that waits or retries.
+    # Ahead of everything that waits, asks for robots.txt or retries.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # OwnHosts is stricter
+    "crawler.middlewares.own_hosts.OwnHosts": 55,
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
 }
 

@@ -47,7 +47,6 @@ class NewsSpider(Spider):
         self.site = site if isinstance(site, Site) else find_site(site)
         self.limit = int(limit) if limit is not None else None
         self.since = _moment(since)
-        self.allowed_domains = sorted({domain.partition(":")[0] for domain in self.site.domains})
         self.found = 0
 
     @classmethod
@@ -113,13 +112,16 @@ class NewsSpider(Spider):
             return
         listing = read_listing(decode(response.body), response.url)
         yield from self._articles(Entry(url) for url in listing.links)
-        for url in listing.further:
-            yield from self._finder(url, "section", self.read_section)
+        yield from self._further(listing)
         if not self.site.discover.feeds:
             for url in listing.feeds:
                 yield from self._finder(url, "feed", self.read_feed)
         if not self.site.discover.sections:
             yield from self._sections(listing, response)
+
+    def _further(self, listing: Listing) -> Results:
+        for url in listing.further:
+            yield from self._finder(url, "section", self.read_section)
 
     def _sections(self, listing: Listing, response: Response) -> Results:
         """The sections that a front page's navigation shows."""
@@ -144,22 +146,36 @@ class NewsSpider(Spider):
     # ---- articles
 
     def read_article(self, response: Response) -> Results:
-        """Read a page as an article and follow the articles that it links to."""
-        if self.limit is not None and self.found >= self.limit:
-            raise CloseSpider("limit")
+        """Read a page as an article and follow the articles that it links to.
+
+        A page that turns out to be a list is followed as one.
+        """
         capture = self._capture(response)
-        capture.article = extract_article(
-            response.body, response.url, site=self.site, fetched_at=capture.fetched
-        )
-        published = capture.article.published
-        if self.since and published and published < self.since:
-            capture.article = None
-        elif capture.article.title and capture.article.body:
-            self.found += 1
+        if not isinstance(response, TextResponse):
+            capture.problem = f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
+            yield capture
+            return
+        if not self._is_complete():  # one more answer may be on its way when the limit is reached
+            self._read(capture)
+        is_list = capture.article is not None and not capture.article.body
         yield capture
-        if isinstance(response, TextResponse):
-            listing = read_listing(decode(response.body), response.url)
-            yield from self._articles(Entry(url) for url in listing.links)
+        if self._is_complete():
+            raise CloseSpider("limit")
+        listing = read_listing(decode(response.body), response.url)
+        yield from self._articles(Entry(url) for url in listing.links)
+        if is_list:
+            yield from self._further(listing)
+
+    def _read(self, capture: Capture) -> None:
+        """Set the capture's article, unless it is older than wanted."""
+        article = extract_article(capture.body, capture.url, site=self.site, fetched_at=capture.fetched)
+        if self.since and article.published and article.published < self.since:
+            return
+        capture.article = article
+        self.found += bool(article.title and article.body)
+
+    def _is_complete(self) -> bool:
+        return self.limit is not None and self.found >= self.limit
 
     def _capture(self, response: Response) -> Capture:
         headers = {
@@ -191,6 +207,7 @@ class NewsSpider(Spider):
                 url=request.url,
                 kind=request.meta["kind"],
                 fetched=datetime.now(UTC),
+                requested=tuple(request.meta.get("redirect_urls", ())),
                 problem=in_words(failure),
             )
         if capture.kind == "robots" and capture.status == 404:

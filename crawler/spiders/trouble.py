@@ -22,6 +22,11 @@ _BY_NAME = {  # exception classes of Scrapy and Twisted, by name: their modules 
     "DownloadCancelledError": "The page is larger than the limit.",
     "SSLError": "The connection is not secure (certificate).",
 }
+_BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request
+    "robots.txt": "robots.txt forbids this page.",
+    "max redirections": "The page redirects too many times.",
+}
+_NOT_ALLOWED = "The request was not allowed."
 
 
 def in_words(failure: Failure) -> str:
@@ -31,11 +36,7 @@ def in_words(failure: Failure) -> str:
         return f"HTTP status {error.response.status}."
     if isinstance(error, IgnoreRequest):
         text = str(error)
-        return (
-            "robots.txt forbids this page."
-            if "robots.txt" in text
-            else text or "The request was not allowed."
-        )
+        return next((words for mark, words in _BY_TEXT.items() if mark in text), text or _NOT_ALLOWED)
     for cls in type(error).__mro__:
         if cls.__name__ in _BY_NAME:
             return _BY_NAME[cls.__name__]

@@ -1,0 +1,62 @@
+"""A publication made of a few pages, for tests that say what is on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tests.sites.expected import Expected
+from tests.sites.server import Answer
+
+PROSE = (
+    "Kommunen har bestilt en ny kai til fiskerne på øya, og byggingen begynner etter påske. "
+    "Kaia skal være ferdig før vinteren kommer, sier havnesjefen, som har ventet på den i ti år. "
+)
+
+
+def article(title: str, *, published: str = "2024-03-01T08:00:00+01:00", links: str = "") -> Answer:
+    """A page that is an article, with links below it."""
+    return Answer(
+        f'<!doctype html><html lang="nb"><head><title>{title}</title>'
+        '<meta property="og:type" content="article">'
+        f'<meta property="article:published_time" content="{published}"></head>'
+        f"<body><article><h1>{title}</h1>"
+        f"<p>{PROSE}</p><p>{title}: {PROSE}</p></article>{links}</body></html>".encode()
+    )
+
+
+def page(html: str) -> Answer:
+    """A page that is none."""
+    return Answer(f"<!doctype html><html><body>{html}</body></html>".encode())
+
+
+def redirect(to: str) -> Answer:
+    """An answer that sends the reader elsewhere."""
+    return Answer(b"", status=301, headers={"Location": to})
+
+
+@dataclass
+class SmallPublication:
+    """Serves `pages` (path with query -> answer); `profile_lines` are added to its profile."""
+
+    pages: Mapping[str, Answer]
+    profile_lines: str = ""
+    name: str = "kaiposten"
+    title: str = "Kaiposten"
+    not_found_page: Answer = field(default_factory=lambda: Answer(b"Ikke her.", status=404))
+
+    def profile(self, base: str) -> str:
+        return (
+            f'title = "{self.title}"\nhome = "{base}"\ndomains = ["{urlsplit(base).netloc}"]\n'
+            f"{self.profile_lines}\n[crawl]\ndelay = 0\nallow_private = true\n"
+        )
+
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
+        return self.pages.get(path_and_query)
+
+    def not_found(self, base: str) -> Answer:
+        return self.not_found_page
+
+    def expected(self, base: str) -> list[Expected]:
+        return []

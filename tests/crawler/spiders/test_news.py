@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.spiders.publication import SmallPublication, article, page, redirect
+from tests.sites.server import Answer, SiteServer
+
+SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+ALIASES = "SELECT aliases.url, articles.url FROM aliases JOIN articles ON articles.id = article_id"
+
+
+@dataclass
+class Crawled:
+    """What a crawl asked and what it left in the archive; the server's base is cut off addresses."""
+
+    base: str
+    archive: Path
+    asked: list[str]
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self.archive)) as db:
+            rows = db.execute(query).fetchall()
+        return sorted(tuple(self._short(value) for value in row) for row in rows)
+
+    def articles(self) -> list[object]:
+        return [url for (url,) in self.rows("SELECT url FROM articles")]
+
+    def problems(self) -> dict[object, object]:
+        return dict(self.rows("SELECT url, problem FROM fetches WHERE problem IS NOT NULL"))  # type: ignore[arg-type]
+
+    def _short(self, value: object) -> object:
+        return value.replace(self.base, "/") if isinstance(value, str) else value
+
+
+Crawl = Callable[..., Crawled]
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Crawl:
+    """Crawls a publication of these pages with `scrapy crawl news`, as in any Scrapy project."""
+
+    def run(pages: dict[str, Answer], profile: str = "", **arguments: object) -> Crawled:
+        archive = tmp_path / "archive.db"
+        with SiteServer([SmallPublication(pages, profile)]) as server:
+            arguments["site"] = server.profiles["kaiposten"]
+            words = [f"-a{name}={value}" for name, value in arguments.items()]
+            words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
+            command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
+            result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            assert (result.returncode, result.stderr) == (0, "")
+            asked = [request.path for request in server.requests]
+            return Crawled(server.bases["kaiposten"], archive, asked)
+
+    return run
+
+
+def links(*paths: str) -> str:
+    return "".join(f'<p><a href="{path}">{path}</a></p>' for path in paths)
+
+
+def test_an_article_is_found_by_each_of_the_ways(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/robots.txt": Answer(b"Sitemap: /alt.xml", "text/plain"),
+            "/alt.xml": Answer(
+                SITEMAP.format("<url><loc>/sak-fra-kartet-1</loc></url>").encode(), "text/xml"
+            ),
+            "/": page(
+                '<link rel="alternate" type="application/rss+xml" href="/rss">'
+                f"<nav>{links('/fiske')}</nav>{links('/sak-fra-forsiden-2')}"
+            ),
+            "/rss": Answer(b"<rss><item><link>/sak-fra-strommen-3</link></item></rss>", "text/xml"),
+            "/fiske": page(links("/sak-fra-seksjonen-4", "?side=2")),
+            "/fiske?side=2": page(links("/sak-fra-side-to-5")),
+            "/sak-fra-kartet-1": article("Kart"),
+            "/sak-fra-forsiden-2": article("Forside", links=links("/sak-fra-en-sak-6")),
+            "/sak-fra-strommen-3": article("Strøm"),
+            "/sak-fra-seksjonen-4": article("Seksjon"),
+            "/sak-fra-side-to-5": article("Side to"),
+            "/sak-fra-en-sak-6": article("En sak"),
+        }
+    )
+    assert found.articles() == [
+        "/sak-fra-en-sak-6",
+        "/sak-fra-forsiden-2",
+        "/sak-fra-kartet-1",
+        "/sak-fra-seksjonen-4",
+        "/sak-fra-side-to-5",
+        "/sak-fra-strommen-3",
+    ]
+    assert found.problems() == {}
+
+
+def test_what_the_profile_names_is_all_that_is_looked_at(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/robots.txt": Answer(b"Sitemap: /alt.xml", "text/plain"),
+            "/": page(f"<nav>{links('/om-denne-kaia-1')}</nav>"),
+            "/fiske": page(
+                '<link rel="alternate" type="application/rss+xml" href="/andre">'
+                f"<nav>{links('/folk')}</nav>{links('/vis/1', '/om-denne-kaia-1')}"
+            ),
+            "/kart": Answer(SITEMAP.format("<url><loc>/vis/2</loc></url>").encode(), "text/xml"),
+            "/strom": Answer(b"<rss><item><link>/vis/3</link></item></rss>", "text/xml"),
+            **{f"/vis/{number}": article(f"Sak {number}") for number in (1, 2, 3)},
+        },
+        profile="[discover]\nsections = ['/fiske']\nsitemaps = ['/kart']\nfeeds = ['/strom']\n"
+        "article = '^/vis/'",
+    )
+    assert found.articles() == ["/vis/1", "/vis/2", "/vis/3"]
+    assert set(found.asked) == {"/robots.txt", "/fiske", "/kart", "/strom", "/vis/1", "/vis/2", "/vis/3"}
+
+
+def test_a_page_is_asked_once_however_it_is_spelled(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/": page(
+                links("/en-ny-kai", "/en-ny-kai#bilde", "/en-ny-kai?utm_source=forside", "/x/../en-ny-kai")
+            ),
+            "/en-ny-kai": article("En ny kai"),
+        }
+    )
+    assert found.asked.count("/en-ny-kai") == 1
+    assert found.asked == ["/robots.txt", "/robots.txt", "/", "/en-ny-kai"]
+
+
+def test_redirects_are_followed_and_remembered(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/": page(links("/sak/101", "/sak/102", "/en-ny-kai")),
+            "/sak/101": redirect("/sak/102"),
+            "/sak/102": redirect("/en-ny-kai"),
+            "/en-ny-kai": article("En ny kai"),
+        }
+    )
+    assert found.articles() == ["/en-ny-kai"]
+    assert found.rows(ALIASES) == [("/sak/101", "/en-ny-kai"), ("/sak/102", "/en-ny-kai")]
+
+
+def test_each_failure_is_told_in_words(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/robots.txt": Answer(b"User-agent: *\nDisallow: /stengt", "text/plain"),
+            "/": page(
+                links(
+                    *(f"/{word}-er-en-sak" for word in ("borte", "stengt", "ring", "ute", "bilde", "liste"))
+                )
+            ),
+            "/ring-er-en-sak": redirect("/ring-er-en-sak?fra=ring"),
+            "/ring-er-en-sak?fra=ring": redirect("/ring-er-en-sak"),
+            "/ute-er-en-sak": redirect("http://127.0.0.1:9/annet-blad"),
+            "/bilde-er-en-sak": Answer(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg"),
+            "/liste-er-en-sak": page("<h1>Saker</h1><p>Kort.</p>"),
+        }
+    )
+    assert found.articles() == []
+    assert found.problems() == {
+        "/borte-er-en-sak": "HTTP status 404.",
+        "/stengt-er-en-sak": "robots.txt forbids this page.",
+        "/ring-er-en-sak?fra=ring": "The page redirects too many times.",
+        "http://127.0.0.1:9/annet-blad": "The address is on another site; not followed.",
+        "/bilde-er-en-sak": "The answer is no page (image/jpeg).",
+        "/liste-er-en-sak": "The page has no text.",
+    }
+    assert "/stengt-er-en-sak" not in found.asked
+
+
+def test_a_limit_ends_the_crawl(crawl: Crawl) -> None:
+    paths = [f"/sak-nummer-{number}" for number in range(100, 130)]
+    found = crawl({"/": page(links(*paths)), **{path: article(path) for path in paths}}, limit=4)
+    assert len(found.articles()) == 4
+    assert len(found.asked) <= 3 + 4 + 2, "one answer may be on its way, one request ready"
+    assert found.rows("SELECT reason FROM crawls") == [("limit",)]
+    assert len(found.rows("SELECT url FROM fetches")) == len(found.asked) - 1, "each request, robots.txt once"
+
+
+def test_since_leaves_out_what_is_older(crawl: Crawl) -> None:
+    dated = "<url><loc>{}</loc><lastmod>{}</lastmod></url>"
+    found = crawl(
+        {
+            "/robots.txt": Answer(b"Sitemap: /kart.xml", "text/plain"),
+            "/kart.xml": Answer(
+                SITEMAP.format(
+                    dated.format("/sak-fra-i-fjor", "2023-03-01")
+                    + dated.format("/sak-fra-i-aar", "2024-05-02")
+                ).encode(),
+                "text/xml",
+            ),
+            "/": page(links("/gammel-sak-uten-dato")),
+            "/sak-fra-i-fjor": article("I fjor"),
+            "/sak-fra-i-aar": article("I år", published="2024-05-01T08:00:00+02:00"),
+            "/gammel-sak-uten-dato": article("Uten dato", published="2022-05-01T08:00:00+02:00"),
+        },
+        since="2024-05-01",
+    )
+    assert found.articles() == ["/sak-fra-i-aar"]
+    assert "/sak-fra-i-fjor" not in found.asked
+
+
+def test_a_list_that_looks_like_an_article_is_followed_as_a_list(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/": page(links("/alt-om-nye-kaier")),
+            "/alt-om-nye-kaier": page('<p>Saker</p><a href="/alt-om-nye-kaier?side=2">Neste side</a>'),
+            "/alt-om-nye-kaier?side=2": page(links("/en-ny-kai")),
+            "/en-ny-kai": article("En ny kai"),
+        }
+    )
+    assert found.articles() == ["/en-ny-kai"]
