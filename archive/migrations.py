@@ -161,7 +161,7 @@ FROM articles a JOIN sites s ON s.id = a.site_id;
 CREATE VIEW crawl_health AS
 SELECT c.id AS crawl, s.name AS site, c.started, c.finished, c.reason,
     count(f.id) AS fetches, count(f.article_id) AS articles,
-    sum(f.problem IS NOT NULL) AS problems, sum(f.bytes) AS bytes
+    sum(f.problem IS NOT NULL) AS problems, coalesce(sum(f.bytes), 0) AS bytes
 FROM crawls c JOIN sites s ON s.id = c.site_id LEFT JOIN fetches f ON f.crawl_id = c.id
 GROUP BY c.id;
 """,
