@@ -1,0 +1,120 @@
+"""The schema: made step by step, each step whole or not at all; views that people read."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from archive.migrations import migrations
+from archive.opening import open_archive
+from archive.records import AuthorRecord, CaptionRecord
+from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, URL, ArchiveUnderTest
+
+FIRST, SECOND = "2024-05-03T10:00:01+00:00", "2024-05-04T10:00:01+00:00"
+STEPS = [step.name for step in migrations._migrations]
+
+
+def schema(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def by_name(archive: ArchiveUnderTest, view: str) -> list[dict[str, Any]]:
+    cursor = archive.db.execute(f"SELECT * FROM {view}")
+    names = [column for column, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+@pytest.mark.parametrize("stop", STEPS)
+def test_an_archive_left_at_any_step_is_brought_up_to_date(tmp_path: Path, stop: str) -> None:
+    with closing(open_archive(tmp_path / "new.db")) as new:
+        expected = schema(new)
+    with closing(open_archive(tmp_path / "new.db")) as again:
+        assert schema(again) == expected
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("PRAGMA application_id = 0x4E594145")
+        migrations.apply(Database(connection), stop_before=stop)
+    with closing(open_archive(old)) as connection:
+        assert schema(connection) == expected
+        noted = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+        assert noted == [(step,) for step in STEPS]
+
+
+def test_a_step_that_fails_leaves_no_trace(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA application_id = 0x4E594145")
+        connection.execute("CREATE TABLE fetches (id INTEGER PRIMARY KEY)")  # in the way of the second step
+    with pytest.raises(sqlite3.OperationalError, match="fetches already exists"):
+        open_archive(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM _sqlite_migrations").fetchall() == [(STEPS[0],)]
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'crawls%'")
+        assert tables.fetchall() == []
+
+
+def test_articles_flat_has_one_row_an_article(fresh: ArchiveUnderTest) -> None:
+    several: dict[str, Any] = {
+        "authors": (AuthorRecord("Ola Øy"), AuthorRecord("Anna Ås"), AuthorRecord("NTB")),
+        "keywords": ("slakteri", "laks"),
+        "captions": (CaptionRecord("Tomta."), CaptionRecord("Kaia.")),
+    }
+    fresh.store(replace(ARTICLE, **several), FIRST)
+    fresh.store(replace(ARTICLE, url=f"{URL}-2", authors=(), keywords=(), captions=(), kicker=None), SECOND)
+    rows = by_name(fresh, "articles_flat ORDER BY id")
+    plain = {
+        "site": "fjordposten",
+        "title": ARTICLE.title,
+        "lead": ARTICLE.lead,
+        "body": ARTICLE.body,
+        "published": ARTICLE.published,
+        "published_precision": "minute",
+        "updated": ARTICLE.updated,
+        "language": "nb",
+        "section": "Nyheter",
+        "sponsored": 0,
+        "paywalled": 0,
+        "word_count": 9,
+        "gone": None,
+    }
+    seen = ("first_seen", "last_seen", "last_changed")
+    assert rows == [
+        plain
+        | dict.fromkeys(seen, FIRST)
+        | {"id": 1, "url": URL, "kicker": "Havbruk", "captions": 2}
+        | {"authors": "Ola Øy; Anna Ås; NTB", "keywords": "slakteri; laks"},
+        plain
+        | dict.fromkeys(seen, SECOND)
+        | {"id": 2, "url": f"{URL}-2", "kicker": None, "captions": 0, "authors": None, "keywords": None},
+    ]
+
+
+def test_crawl_health_has_one_row_a_crawl(fresh: ArchiveUnderTest) -> None:
+    fresh.store(ARTICLE, FIRST, bytes=1000)
+    fresh.store(None, FIRST, url=f"https://{SITE}/borte", status=404, bytes=20, problem="The page is gone.")
+    fresh.store(None, FIRST, url=f"https://{SITE}/", bytes=300)
+    fresh.writer.finish_crawl(fresh.crawl_id, SECOND, "finished", {})
+    fresh.writer.start_crawl(fresh.site_id, SECOND)
+    site = {"site": "fjordposten"}
+    assert by_name(fresh, "crawl_health ORDER BY crawl") == [
+        site
+        | {"crawl": 1, "started": STARTED, "finished": SECOND, "reason": "finished"}
+        | {"fetches": 3, "articles": 1, "problems": 1, "bytes": 1320},
+        site
+        | {"crawl": 2, "started": SECOND, "finished": None, "reason": None}
+        | {"fetches": 0, "articles": 0, "problems": 0, "bytes": 0},
+    ]
+
+
+def test_an_article_takes_along_what_belongs_to_it(fresh: ArchiveUnderTest) -> None:
+    fresh.store(replace(ARTICLE, aliases=(f"{URL}-old",)), FIRST)
+    fresh.store(replace(ARTICLE, body="Ny tekst."), SECOND)
+    fresh.all("DELETE FROM articles")
+    for table in ("article_authors", "article_keywords", "captions", "revisions", "aliases"):
+        assert fresh.all(f"SELECT * FROM {table}") == []
+    assert fresh.all("SELECT fetched, article_id FROM fetches") == [(FIRST, None), (SECOND, None)]
