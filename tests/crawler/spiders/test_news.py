@@ -1,69 +1,11 @@
 from __future__ import annotations
 
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-
-import pytest
-
-from tests.crawler.spiders.publication import SmallPublication, article, page, redirect
-from tests.sites.server import Answer, SiteServer
+from tests.crawler.conftest import Crawl
+from tests.crawler.publication import article, links, page, redirect
+from tests.sites.server import Answer
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 ALIASES = "SELECT aliases.url, articles.url FROM aliases JOIN articles ON articles.id = article_id"
-
-
-@dataclass
-class Crawled:
-    """What a crawl asked and what it left in the archive; the server's base is cut off addresses."""
-
-    base: str
-    archive: Path
-    asked: list[str]
-
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.archive)) as db:
-            rows = db.execute(query).fetchall()
-        return sorted(tuple(self._short(value) for value in row) for row in rows)
-
-    def articles(self) -> list[object]:
-        return [url for (url,) in self.rows("SELECT url FROM articles")]
-
-    def problems(self) -> dict[object, object]:
-        return dict(self.rows("SELECT url, problem FROM fetches WHERE problem IS NOT NULL"))  # type: ignore[arg-type]
-
-    def _short(self, value: object) -> object:
-        return value.replace(self.base, "/") if isinstance(value, str) else value
-
-
-Crawl = Callable[..., Crawled]
-
-
-@pytest.fixture
-def crawl(tmp_path: Path) -> Crawl:
-    """Crawls a publication of these pages with `scrapy crawl news`, as in any Scrapy project."""
-
-    def run(pages: dict[str, Answer], profile: str = "", **arguments: object) -> Crawled:
-        archive = tmp_path / "archive.db"
-        with SiteServer([SmallPublication(pages, profile)]) as server:
-            arguments["site"] = server.profiles["kaiposten"]
-            words = [f"-a{name}={value}" for name, value in arguments.items()]
-            words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
-            command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
-            result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-            assert (result.returncode, result.stderr) == (0, "")
-            asked = [request.path for request in server.requests]
-            return Crawled(server.bases["kaiposten"], archive, asked)
-
-    return run
-
-
-def links(*paths: str) -> str:
-    return "".join(f'<p><a href="{path}">{path}</a></p>' for path in paths)
 
 
 def test_an_article_is_found_by_each_of_the_ways(crawl: Crawl) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.sites.expected import Expected
@@ -36,15 +36,23 @@ def redirect(to: str) -> Answer:
     return Answer(b"", status=301, headers={"Location": to})
 
 
+def links(*paths: str) -> str:
+    """Links to `paths`, one a paragraph."""
+    return "".join(f'<p><a href="{path}">{path}</a></p>' for path in paths)
+
+
+Pages = Mapping[str, Answer | list[Answer]]
+"""Path with query -> its answer, or its answers one after the other, of which the last stays."""
+
+
 @dataclass
 class SmallPublication:
-    """Serves `pages` (path with query -> answer); `profile_lines` are added to its profile."""
+    """Serves `pages`; `profile_lines` are added to its profile."""
 
-    pages: Mapping[str, Answer]
+    pages: Pages
     profile_lines: str = ""
     name: str = "kaiposten"
     title: str = "Kaiposten"
-    not_found_page: Answer = field(default_factory=lambda: Answer(b"Ikke her.", status=404))
 
     def profile(self, base: str) -> str:
         return (
@@ -53,10 +61,13 @@ class SmallPublication:
         )
 
     def answer(self, path_and_query: str, base: str) -> Answer | None:
-        return self.pages.get(path_and_query)
+        found = self.pages.get(path_and_query)
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
 
     def not_found(self, base: str) -> Answer:
-        return self.not_found_page
+        return Answer(b"Ikke her.", status=404)
 
     def expected(self, base: str) -> list[Expected]:
         return []

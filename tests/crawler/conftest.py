@@ -1,0 +1,63 @@
+"""Crawls of small publications, as tests of the spider and of its manners need them."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.publication import Pages, SmallPublication
+from tests.sites.server import SiteServer
+
+
+@dataclass
+class Crawled:
+    """What a crawl asked and what it left in the archive; the server's base is cut off addresses."""
+
+    base: str
+    archive: Path
+    asked: list[str]
+    times: list[float]  # seconds from the first request to each
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self.archive)) as db:
+            rows = db.execute(query).fetchall()
+        return sorted(tuple(self._short(value) for value in row) for row in rows)
+
+    def articles(self) -> list[object]:
+        return [url for (url,) in self.rows("SELECT url FROM articles")]
+
+    def problems(self) -> dict[object, object]:
+        return dict(self.rows("SELECT url, problem FROM fetches WHERE problem IS NOT NULL"))  # type: ignore[arg-type]
+
+    def _short(self, value: object) -> object:
+        return value.replace(self.base, "/") if isinstance(value, str) else value
+
+
+Crawl = Callable[..., Crawled]
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Crawl:
+    """Crawls a publication of these pages with `scrapy crawl news`, as in any Scrapy project."""
+
+    def run(pages: Pages, profile: str = "", **arguments: object) -> Crawled:
+        archive = tmp_path / "archive.db"
+        with SiteServer([SmallPublication(pages, profile)]) as server:
+            arguments["site"] = server.profiles["kaiposten"]
+            words = [f"-a{name}={value}" for name, value in arguments.items()]
+            words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
+            command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
+            result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            assert (result.returncode, result.stderr) == (0, "")
+            asked = [request.path for request in server.requests]
+            times = [request.time - server.requests[0].time for request in server.requests]
+            return Crawled(server.bases["kaiposten"], archive, asked, times)
+
+    return run
