@@ -10,28 +10,12 @@ from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
 from crawler.parsers.boilerplate import is_notice
+from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
-_CREDIT_WORD = (
-    r"foto(?:graf(?:i|ie|er)?)?|photo(?:graph(?:er|y|e)?)?|illustrasjon|illustration|arkivfoto|"
-    r"skjermdump|skjermbilde|pressefoto|"
-    r"bilde?|image(?: credit)?|credits?|picture|grafikk|kilde|quelle|source|ljósmynd|fotó|zdj\.?|ảnh|"
-    r"copyright"
-)
-_CREDIT = re.compile(
-    rf"(?:^|[\s.(\[–|-])(?P<whole>[(\[]?\s*(?:{_CREDIT_WORD})(?:\s+(?:av|by|von|de|di))?\s*[:/]\s*"
-    r"(?P<name>[^()\[\]]{2,100}?)[)\]]?)\s*\.?\s*$",
-    re.I,
-)
-_SIGN = re.compile(r"(?:^|\s)(?P<whole>[(\[]?©\s*(?P<name>[^()\[\]]{2,80}?)[)\]]?)\s*$")
-_AGENCY = re.compile(
-    r"(?P<whole>[(\[]?(?P<name>(?:[A-ZÆØÅ][\w.-]+\s){0,3}[A-ZÆØÅ][\w.-]+\s?/\s?"
-    r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|"
-    r"TT|dpa|EPA|Shutterstock|iStock))[)\]]?)\s*$"
-)
 _CAPTION_NODES = (
     "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], [class*='image-text']"
 )
@@ -54,29 +38,13 @@ _LONGEST = 900  # characters; a longer text is no caption
 _MOST = 60
 _NO_CAPTION = "h1, h2, h3, h4, h5, li, p + p, time, input, form"  # what a caption never contains
 _PICTURES = "img, picture, figure, video, brick-image-v3"  # the last is Aurora's own element
+_IMAGES = "img, picture source[srcset], brick-image-v3"
+_OTHER_CAPTIONS = "figcaption:not([itemprop~='author'])"
+_LONGEST_ADDRESS = 2000  # characters
 _MOST_IMAGES = 60
 _LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
 _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
 _LARGEST_FIGURE = 20_000  # characters of markup; more is not a figure
-
-
-def split_credit(text: str) -> tuple[str, str | None]:
-    """A caption's text and the name behind 'Foto:', apart; the credit is None where there is none.
-
-    'Ola Hansen. (Foto: Liv Berg/NTB)' gives 'Ola Hansen.' and 'Liv Berg/NTB'.
-    """
-    text = clean(text)
-    for pattern in (_CREDIT, _SIGN, _AGENCY):
-        match = pattern.search(text[-160:]) if len(text) > 160 else pattern.search(text)
-        if match:
-            credit = match["name"].strip(" .:/|")
-            rest = (
-                text[: len(text) - len(text[-160:]) + match.start("whole")]
-                if len(text) > 160
-                else text[: match.start("whole")]
-            )
-            return rest.rstrip(" –|-([").rstrip(), credit or None
-    return text, None
 
 
 def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, ...]] | None:
@@ -208,15 +176,9 @@ def _take_credit(node: LexborNode) -> str | None:
     for mark in node.css(_CREDIT_MARKS):
         text = clean(mark.text(separator=" "))
         if mark.mem_id != node.mem_id and 0 < len(text) < whole and mark.css_first("figcaption") is None:
-            credit = credit or _credit_name(text)
+            credit = credit or credit_name(text)
             mark.decompose()
     return credit
-
-
-def _credit_name(text: str) -> str | None:
-    """The name in a credit of its own element, without 'Foto:'."""
-    rest, named = split_credit(text)
-    return named or rest or None
 
 
 def _sibling_credit(node: LexborNode) -> str | None:
@@ -224,23 +186,39 @@ def _sibling_credit(node: LexborNode) -> str | None:
     sibling = node.next
     while sibling is not None:
         if sibling.is_element_node and sibling.attributes.get("itemprop") == "author":
-            return _credit_name(clean(sibling.text(separator=" ")))
+            return credit_name(clean(sibling.text(separator=" ")))
         sibling = sibling.next
     return None
 
 
 def _image_url(node: LexborNode, url: str) -> str | None:
-    """The picture that the caption belongs to: in the element, or in the figure around it."""
+    """The address of the picture that the caption belongs to: in the element, or close around it."""
     around: LexborNode | None = node
     for _ in range(4):
         if around is None or around.tag in ("body", "article", "main"):
             return None
-        image = around.css_first("img")
-        if image is not None:
-            source = image.attributes.get("src") or image.attributes.get("data-src") or ""
-            try:
-                return urljoin(url, source) if source and not source.startswith("data:") else None
-            except ValueError:
-                return None
+        for image in around.css(_IMAGES)[:6]:
+            source = _source(image)
+            if source:
+                try:
+                    return urljoin(url, source)
+                except ValueError:
+                    return None
         around = around.parent
+        if around is not None and len(around.css(_OTHER_CAPTIONS)) > 1:
+            return None
+    return None
+
+
+def _source(image: LexborNode) -> str | None:
+    """A picture's address; the one in `src` is often a stand-in until the picture is scrolled to."""
+    attributes = image.attributes
+    for name in ("src", "data-src", "data-original"):
+        source = (attributes.get(name) or "").strip()
+        if source and not source.startswith("data:"):
+            return source
+    for name in ("srcset", "data-srcset"):
+        widest = (attributes.get(name) or "").strip()[-_LONGEST_ADDRESS:].rsplit(", ", 1)[-1].split()
+        if widest and not widest[0].startswith("data:"):
+            return widest[0]
     return None

@@ -1,0 +1,100 @@
+"""A caption's text and the photographer's credit, apart."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.parsers.text import clean
+
+# What stands ahead of a photographer's name, as regular expressions. The general words are labels
+# only behind the caption's own words: 'Bilde: ...' at its start may be the caption itself.
+_PHOTO = (
+    r"(?:arkiv|presse|illustrasjons|produkt)?foto(?:graf(?:i|ie|er|en)?|s)?",
+    r"illustrasjon(?:sbilde)?",
+    r"illustration",
+    r"skjerm(?:dump|bilde)",
+    r"grafikk",
+    r"photo(?:graph(?:er|y|e|s)?)?",
+    r"fotó",
+    r"ljósmynd",
+    r"zdj\.?",
+    r"ảnh",
+)
+_GENERAL = (
+    r"bild(?:er?)?",
+    r"k(?:ilde|jelde)",
+    r"quelle",
+    r"image(?: credit)?",
+    r"credits?",
+    r"picture",
+    r"source",
+    r"copyright",
+)
+_WORD = rf"(?:{'|'.join((*_PHOTO, *_GENERAL))})"
+_PHOTO_WORD = rf"(?:{'|'.join(_PHOTO)})"
+_IN_BRACKETS = re.compile(
+    rf"\s?[(\[]\s?(?P<label>{_WORD})(?:\s?[:/]\s?|\s(?:av|by)\s|\s(?=[A-ZÆØÅ])|(?=\s?[)\]]))"
+    r"(?P<name>[^()\[\]]{0,120})[)\]]",
+    re.I,
+)
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s.,;(\[–|/-]))(?:(?:begge|alle|all) )?{_WORD}(?:\s(?:av|by|von|de|di))?\s?[:/]\s?(?=\S)",
+    re.I,
+)
+_OPENING = re.compile(rf"(?:(?:begge|alle) )?{_PHOTO_WORD}(?:\s(?:av|by))?\s?[:/]\s?", re.I)
+_WITHOUT_COLON = re.compile(r"(?:^|(?<=[.!?»”\")] ))(?:[Ff]oto|FOTO)\s(?:av\s)?(?=[A-ZÆØÅ])")
+_SIGN = re.compile(r"(?:^|\s)[(\[]?(?:©|\(c\))\s?(?=\S)")
+_AGENCY = re.compile(
+    r"[(\[]?(?P<name>(?:(?:[A-ZÆØÅ]\.|[A-ZÆØÅ][\w-]{1,30})\s){0,3}[A-ZÆØÅ][\w-]{1,30}\s?/\s?"
+    r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|"
+    r"TT|dpa|EPA|Shutterstock|iStock))[)\]]?\s?\Z"
+)
+_LONGEST = 140  # characters of a credit
+_LONGEST_NAME = 70  # characters behind a label that opens the text; more is a caption
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """A caption's text and the name behind 'Foto:', apart; the credit is None where there is none.
+
+    'Ola Hansen. (Foto: Liv Berg/NTB)' gives 'Ola Hansen.' and 'Liv Berg/NTB'.
+    """
+    text = clean(text)
+    brackets = _IN_BRACKETS.search(text, max(0, len(text) - 4 * _LONGEST))
+    if brackets:
+        name = brackets["name"].strip(" .:/|")
+        rest = text[: brackets.start()] + text[brackets.end() :]
+        return clean(rest), name or brackets["label"].strip()
+    begin = max(0, len(text) - _LONGEST)
+    for pattern in (_LABEL, _WITHOUT_COLON, _SIGN):
+        match = pattern.search(text, begin)
+        if match and (match.start() > 0 or _is_credit(text, match)):
+            return _without_end(text[: match.start()]), _name(text[match.end() :])
+    match = _AGENCY.search(text, begin)
+    return (_without_end(text[: match.start()]), _name(match["name"])) if match else (text, None)
+
+
+def _is_credit(text: str, label: re.Match[str]) -> bool:
+    """Whether a text that begins with a label is a credit as a whole, with no caption behind it."""
+    name = text[label.end() :]
+    if len(name) > _LONGEST_NAME:
+        return False
+    capitals = sum(word[0].isupper() for word in name.split())
+    return _OPENING.match(text) is not None or (name[-1] not in ".!?" and 2 * capitals >= len(name.split()))
+
+
+def credit_name(text: str) -> str | None:
+    """The name in a credit that stands in an element of its own, without 'Foto:'."""
+    rest, name = split_credit(text)
+    return name or rest or None
+
+
+def _without_end(text: str) -> str:
+    return text.rstrip(" –|-([;").removesuffix(",").rstrip()
+
+
+def _name(text: str) -> str | None:
+    """A credit without the brackets and stops around it."""
+    text = text.strip(" .:/|")
+    if text.count(")") > text.count("("):
+        text = text.rstrip(")")
+    return text.rstrip("]") or None
