@@ -46,12 +46,16 @@ class Normalise:
         A canonical address on another site, or one that is the site's front page, is a mistake of
         the page's template; then the address that answered is kept.
         """
-        canonical = normalise_address(article.canonical_url or url)
-        parts = urlsplit(canonical)
+        canonical = normalise_address(article.canonical_url)
+        return canonical if self._credible(canonical) else normalise_address(url)
+
+    def _credible(self, address: str) -> bool:
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # half an IPv6 address, or the like
+            return False
         is_front = parts.path in ("", "/") and not parts.query
-        if parts.netloc not in self.site.domains or is_front:
-            return normalise_address(url)
-        return canonical
+        return parts.scheme in ("http", "https") and parts.netloc in self.site.domains and not is_front
 
 
 def normalise_article(article: Article) -> Article:
