@@ -175,7 +175,8 @@ def _take_credit(node: LexborNode) -> str | None:
     whole = len(clean(node.text(separator=" ")))
     for mark in node.css(_CREDIT_MARKS):
         text = clean(mark.text(separator=" "))
-        if mark.mem_id != node.mem_id and 0 < len(text) < whole and mark.css_first("figcaption") is None:
+        wraps_caption = any(inner.mem_id != mark.mem_id for inner in mark.css("figcaption"))
+        if mark.mem_id != node.mem_id and 0 < len(text) < whole and not wraps_caption:
             credit = credit or credit_name(text)
             mark.decompose()
     return credit
