@@ -33,10 +33,7 @@ class Store:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built with the setting ARCHIVE_PATH and the spider's profile."""
         assert crawler.spider is not None
-        store = cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
-        # close_spider() of a pipeline is not told the reason; the signal is.
-        crawler.signals.connect(store.spider_closed, signal=signals.spider_closed)
-        return store
+        return cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
 
     def open_spider(self) -> None:
         """Open the archive and begin the crawl's row."""
@@ -44,6 +41,8 @@ class Store:
         self._writer = Writer(self._connection)
         self._site_id = self._writer.site(site_record(self.site))
         self._crawl_id = self._writer.start_crawl(self._site_id, _now())
+        # close_spider() of a pipeline is not told the reason; the signal is.
+        self._crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def process_item(self, capture: Capture) -> Capture:
         """Store the capture; it is durable when this returns."""
