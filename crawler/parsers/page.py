@@ -15,6 +15,15 @@ from crawler.parsers.text import fold, plain
 
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
+_MANY_TAGS = 20_000  # a page of news has a few thousand
+_TOWER = re.compile(r"(?:<[a-zA-Z]{1,12}(?:\s[^<>]{0,200})?>\s{0,20}){200,}")
+
+
+def _without_towers(html: str) -> str:
+    """`html` without hundreds of tags opened one right inside the other: no page means that, and
+    the HTML standard's tree construction takes time that grows with the square of the depth."""
+    return _TOWER.sub("<div>", html)
+
 
 class Page:
     """A page's text (`html`), tree and metadata. `meta` maps a name in lower case to its contents in order.
@@ -26,7 +35,7 @@ class Page:
     def __init__(self, html: str, url: str) -> None:
         self.url = url
         self.html = html
-        self.tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(_without_towers(html) if html.count("<") > _MANY_TAGS else html)
         self.meta = self._read_meta()
         self.things = read_json_ld(self._scripts())
         self.tree.strip_tags(["script", "style", "noscript", "template", "svg", "iframe"], recursive=True)
