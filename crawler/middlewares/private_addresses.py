@@ -17,6 +17,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
+
 
 class PrivateAddress(IgnoreRequest):
     """A request to an address inside the own network; ends in the request's errback."""
@@ -44,5 +46,17 @@ class PrivateAddresses:
         except OSError:
             return  # the downloader tells this better: no such host
         for *_, address in found:
-            if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+            if not is_public(str(address[0])):
                 raise PrivateAddress(f"{host} is a private address ({address[0]}); not asked.")
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is one of the open internet; an IPv4 address inside an IPv6 one decides."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inside = address.ipv4_mapped or address.sixtofour
+        if address in _NAT64:
+            inside = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inside is not None:
+            return is_public(str(inside))
+    return address.is_global and not address.is_multicast

@@ -40,6 +40,16 @@ class Crawled:
         return value.replace(self.base, "/") if isinstance(value, str) else value
 
 
+def scrapy_crawl(profile: Path, archive: Path, **arguments: object) -> str:
+    """Run `scrapy crawl news`; what it logged as error."""
+    words = [f"-a{name}={value}" for name, value in {"site": profile, **arguments}.items()]
+    words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stderr
+
+
 Crawl = Callable[..., Crawled]
 
 
@@ -50,12 +60,8 @@ def crawl(tmp_path: Path) -> Crawl:
     def run(pages: Pages, profile: str = "", **arguments: object) -> Crawled:
         archive = tmp_path / "archive.db"
         with SiteServer([SmallPublication(pages, profile)]) as server:
-            arguments["site"] = server.profiles["kaiposten"]
-            words = [f"-a{name}={value}" for name, value in arguments.items()]
-            words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
-            command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
-            result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-            assert (result.returncode, result.stderr) == (0, "")
+            log = scrapy_crawl(server.profiles["kaiposten"], archive, **arguments)
+            assert log == ""
             asked = [request.path for request in server.requests]
             times = [request.time - server.requests[0].time for request in server.requests]
             return Crawled(server.bases["kaiposten"], archive, asked, times)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from scrapy import exceptions
+from scrapy.exceptions import IgnoreRequest
+from twisted.internet import error
+from twisted.python.failure import Failure
+
+from crawler.spiders.trouble import in_words
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (exceptions.CannotResolveHostError(), "The host's name was not found."),
+        (exceptions.DownloadTimeoutError(), "No answer in time."),
+        (exceptions.DownloadConnectionRefusedError(), "The server refuses connections."),
+        (error.ConnectionLost(), "The connection broke off."),
+        (error.NoRouteError(), "The server cannot be reached."),  # type: ignore[no-untyped-call]
+        (exceptions.DownloadCancelledError(), "The page is larger than the limit."),
+        (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (2 B)"), "The page is larger than the limit."),
+        (exceptions.ResponseDataLossError(), "The answer was shorter than announced."),
+        (exceptions.DownloadFailedError("hei"), "The answer broke off or was no HTTP."),
+        (IgnoreRequest("Forbidden by robots.txt"), "robots.txt forbids this page."),
+        (IgnoreRequest("max redirections reached"), "The page redirects too many times."),
+        (IgnoreRequest("The host is closed."), "The host is closed."),
+        (IgnoreRequest(), "The request was not allowed."),
+        (ValueError("noe annet"), "The request failed: noe annet."),
+        (ValueError(), "The request failed: ValueError."),
+    ],
+)
+def test_words(problem: Exception, words: str) -> None:
+    failure = Failure(problem)  # type: ignore[no-untyped-call]
+    assert in_words(failure) == words
