@@ -30,18 +30,28 @@ _NO_KEYWORD = re.compile(
     r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b",
     re.I,
 )
-_PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section):\s*", re.I)
+_PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
+_META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
 _LONGEST, _MOST = 60, 40
 _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = (  # visible lists of tags, the plainest marks first
     "a[rel~='tag'], a[data-tag]",
     "[class*='tags'] a, [class*='Tags'] a, [class*='keyword'] a, [class*='Keyword'] a, "
     "[class*='stikkord'] a, "
-    "[class*='emneord'] a, [data-component*='tag'] a",
-    "[class*='topic'] a, [class*='Topic'] a, [class*='tag-list'] a, [class*='taglist'] a, "
-    "[class*='tag'] > a, "
-    "[class*='themen'] a, [data-component*='topic'] a",
+    "[class*='emneord'] a, [data-component*='tag'] a, [class*='tag-list'] a, [class*='taglist'] a, "
+    "[class*='TagList'] a",
 )
+_OTHER_LINKS = (
+    "[class*='topic'] a, [class*='Topic'] a, [class*='tag'] > a, [class*='themen'] a, "
+    "[data-component*='topic'] a",
+    "article a[href*='/tag/'], article a[href*='/tags/'], article a[href*='/emne/'], "
+    "article a[href*='/emner/'], article a[href*='/emneord/'], article a[href*='/stikkord/'], "
+    "article a[href*='/tema/'], article a[href*='/topics/']",
+)
+_ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
+_LEVELS = 5  # how many elements around a link are looked at
+_MOST_LINKS = 60
+_MOST_WORDS = 4  # in a link behind a label
 
 
 def read_keyword_line(text: str) -> tuple[str, ...]:
@@ -63,24 +73,61 @@ def opens_keywords(text: str) -> bool:
 
 
 def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
-    """The page's keywords: meta elements, article:tag, JSON-LD, then visible tag links."""
-    for name in ("news_keywords", "keywords"):
+    """The page's keywords: meta elements, article:tag, JSON-LD, then visible tag links.
+
+    The `keywords` element is the one that publications fill with anything: where no tag that the
+    page shows is in it, the shown ones are meant.
+    """
+    stated = _stated(page)
+    if stated is not None and stated.source != "meta keywords":
+        return stated
+    shown = _shown(page, _TAG_LINKS)
+    if stated is None:
+        return shown or _shown(page, _OTHER_LINKS) or _labelled(page)
+    return shown if shown is not None and not _folded(stated.value) & _folded(shown.value) else stated
+
+
+def _stated(page: Page) -> Found[tuple[str, ...]] | None:
+    """What metadata say."""
+    for name in _META:
         keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
-        if keywords and (name == "news_keywords" or not _is_general(keywords, page)):
-            return Found(keywords, f"meta {name}")
-    for name in ("article:tag", "og:article:tag", "parsely-tags"):
-        keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
-        if keywords:
+        if keywords and (name != "keywords" or not _is_general(keywords, page)):
             return Found(keywords, f"meta {name}")
     keywords = _own(_tidy(_split(_texts(page.article_thing.get("keywords")))), page)
-    if keywords:
-        return Found(keywords, "json-ld")
-    for selector in _TAG_LINKS:
-        keywords = _own(_tidy(clean(node.text()) for node in _first_list(page.tree.css(selector))), page)
+    return Found(keywords, "json-ld") if keywords else None
+
+
+def _shown(page: Page, selectors: tuple[str, ...]) -> Found[tuple[str, ...]] | None:
+    """The tags that the page shows as links."""
+    for selector in selectors:
+        links = [link for link in page.tree.css(selector)[:_MOST_LINKS] if not _is_in_menu(link)]
+        keywords = _own(_tidy(clean(link.text()) for link in _first_list(links)), page)
         if keywords:
             return Found(keywords, "css " + selector.partition(",")[0])
-    keywords = _own(_tidy(clean(node.text()) for node in _labelled_links(page)), page)
+    return None
+
+
+def _labelled(page: Page) -> Found[tuple[str, ...]] | None:
+    """The links behind a label such as 'Emner:'; a link of many words is a headline."""
+    texts = (clean(link.text(separator=" ")) for link in _labelled_links(page))
+    keywords = _own(_tidy(text for text in texts if len(text.split()) <= _MOST_WORDS), page)
     return Found(keywords, "text label") if keywords else None
+
+
+def _is_in_menu(link: LexborNode) -> bool:
+    """Whether a link stands in a menu, in running text or in another article's teaser."""
+    around = link.parent
+    for _ in range(_LEVELS):
+        if around is None or around.tag in ("body", "main"):
+            return False
+        if around.tag in _ELSEWHERE_TAGS:
+            return True
+        around = around.parent
+    return False
+
+
+def _folded(keywords: tuple[str, ...]) -> set[str]:
+    return {fold(keyword) for keyword in keywords}
 
 
 def _labelled_links(page: Page) -> list[LexborNode]:
