@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborNode
@@ -34,13 +35,13 @@ _CARDS = (
     "[itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
     "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
 )
-_PERSONS = "[itemtype$='Person'], .byline"
+_PERSONS = "[itemtype$='Person'], .byline, .author"
 _ROLE_OR_MAIL = "a[href^='mailto:'], [itemprop~='jobTitle'], [class*='job'], [class*='role']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
-_ELSEWHERE_TAGS = frozenset({"aside", "footer", "figure", "nav"})
+_ELSEWHERE_TAGS = frozenset({"aside", "figure", "nav"})
 _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
     re.compile(r"itemprop=name\b"),
-    re.compile(r"author-?name|\bfn\b", re.I),
+    re.compile(r"author[-_]{0,2}name|byline-author|\bfn\b", re.I),
     re.compile(r"rel=author\b|\bname\b"),
 )
 _ROLE_MARK = re.compile(r"itemprop=jobTitle|job|role|position|title|description", re.I)
@@ -141,15 +142,18 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
     Where authors are known already, only bylines with a role or an address are read.
     """
     seen: set[str] = set()
+    names = {fold(author.name) for author in known}
     for node in page.tree.css(_CARDS)[:40]:
         text = clean(node.text(separator=" "))
-        if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS:
+        if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS or _is_list(node):
             continue
-        if _stands_elsewhere(node) or _is_list(node):
+        if known:
+            says_more = names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None
+            if not says_more or not any(name in fold(text) for name in names):
+                continue
+        elif _stands_elsewhere(node):
             continue
         seen.add(text)
-        if known and not names_a_role(text) and node.css_first(_ROLE_OR_MAIL) is None:
-            continue
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
         if authors:
             yield authors
@@ -161,14 +165,21 @@ def _is_list(node: LexborNode) -> bool:
 
 
 def _stands_elsewhere(node: LexborNode | None) -> bool:
-    """Whether an element around says that the name belongs to a comment, a teaser, a photo."""
+    """Whether an element around says that the name belongs to a comment, a teaser, a photo.
+
+    A footer does, unless it is the article's own.
+    """
+    in_footer = False
     for _ in range(_LEVELS):
-        if node is None or node.tag in ("body", "article", "main"):
+        if node is None or node.tag in ("article", "main"):
             return False
+        if node.tag == "body":
+            return in_footer
         if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search((node.attributes.get("class") or "")[:300]):
             return True
+        in_footer = in_footer or node.tag == "footer"
         node = node.parent
-    return False
+    return in_footer
 
 
 def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
@@ -180,15 +191,21 @@ def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
     authors = read_byline(_joined(name))
     if len(authors) != 1:
         return authors
-    links = (str(tag.get("href") or "") for tag, _ in marks if tag.name == "a")
-    email = next(
-        (link[7:].partition("?")[0].strip().lower() for link in links if link.startswith("mailto:")), None
-    )
+    email = next((_address(tag) for tag, _ in marks if tag.name == "a" and _address(tag)), None)
     role_node = _first(marks, _ROLE_MARK)
     role = _joined(role_node) if role_node is not None else ""
     is_role = 0 < len(role) < 60 and role != authors[0].name and "@" not in role
     author = authors[0]
     return (Author(author.name, author.role or (role if is_role else None), author.email or email),)
+
+
+def _address(link: Tag) -> str | None:
+    """The e-mail address of a mailto link; some pages hide it from robots as percent signs."""
+    target = str(link.get("href") or "")
+    if not target.startswith("mailto:"):
+        return None
+    address = unquote(target[7:].partition("?")[0]).strip().lower()
+    return address if "@" in address else None
 
 
 def _marks(tag: Tag) -> str:

@@ -207,5 +207,25 @@ def test_labrador_bylines():
     )
 
 
+def test_an_address_hidden_as_percent_signs():
+    body = (
+        '<div class="author">'
+        '<a class="author__name" href="mailto: %6b%61%72%69%40fagblad.example">Kari Nordmann</a>'
+        '<span class="author__role">Journalist</span></div>'
+    )
+    assert authors_of(page_of(body)) == (Author("Kari Nordmann", "Journalist", "kari@fagblad.example"),)
+
+
+def test_a_byline_below_the_text():
+    body = (
+        '<p>Brødtekst.</p><footer class="byline-footer"><div itemprop="author" itemtype="http://schema.org/Person">'
+        '<span class="byline-author" itemprop="name">Kari Nordmann</span> '
+        '<a href="mailto:kari@fagblad.example" itemprop="email">Tips meg</a></div></footer>'
+    )
+    person = {"@type": "Person", "name": "Kari Nordmann"}
+    for author in (None, person):
+        assert authors_of(page_of(body, author)) == (Author("Kari Nordmann", None, "kari@fagblad.example"),)
+
+
 def test_a_page_without_byline_has_no_authors():
     assert read_authors(page_of("<p>Brødtekst.</p>")) is None
