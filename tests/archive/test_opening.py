@@ -77,8 +77,10 @@ def test_an_archive_opens_again_with_what_it_held(path: Path) -> None:
         ]
 
 
-def test_an_empty_file_becomes_an_archive(path: Path) -> None:
+def test_an_empty_file_becomes_an_archive_for_a_writer_only(path: Path) -> None:
     path.touch()
+    refused(open_for_reading, path, NotAnArchive)
+    assert files(path.parent) == {path.name: b""}
     open_archive(path).close()
     open_for_reading(path).close()
 

@@ -41,12 +41,12 @@ def test_articles_of_all_crawls_and_trouble_of_the_last(fresh: ArchiveUnderTest,
     fresh.store(replace(ARTICLE, body="Ny tekst."), SECOND)
     fresh.store(replace(ARTICLE, url=f"{URL}-2", published=None), SECOND, url=f"{URL}-2")
     fresh.store(replace(ARTICLE, url=f"{URL}-3", published="2024-05-03"), SECOND, url=f"{URL}-3")
-    for path_, problem in (
+    for page, problem in (
         ("c", "No title was found."),
         ("b", "No title was found."),
         ("d", "A blank page."),
     ):
-        fresh.store(None, SECOND, url=f"https://{SITE}/{path_}", problem=problem)
+        fresh.store(None, SECOND, url=f"https://{SITE}/{page}", problem=problem)
     fresh.writer.finish_crawl(fresh.crawl_id, SECOND, "shutdown", {"pages": 6, "new": 2})
     counts = {"pages": 6, "new": 2}
     assert read(path) == Status(

@@ -109,6 +109,13 @@ def test_a_changed_text_leaves_the_earlier_one_in_revisions(fresh: ArchiveUnderT
     ]
 
 
+def test_a_revision_says_since_when_its_text_stood(fresh: ArchiveUnderTest) -> None:
+    fresh.store(ARTICLE, FIRST)
+    fresh.store(ARTICLE, SECOND)
+    fresh.store(EDITED, THIRD)
+    assert fresh.all("SELECT seen, body FROM revisions") == [(FIRST, ARTICLE.body)]
+
+
 @pytest.mark.parametrize("text", [{"title": "Ny tittel"}, {"lead": None}, {"body": "Ny tekst."}])
 def test_title_lead_and_body_are_the_text(fresh: ArchiveUnderTest, text: dict[str, Any]) -> None:
     fresh.store(ARTICLE, FIRST)
