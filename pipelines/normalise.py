@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from scrapy.crawler import Crawler
 
 from crawler.address import normalise_address
-from crawler.article import Article
+from crawler.article import Article, Author, Block, Caption
 from crawler.capture import Capture
 from crawler.sites.profile import Site
 
@@ -63,25 +63,38 @@ def normalise_article(article: Article) -> Article:
 
     One zone, so that times sort as text and a day is the reader's day.
     """
-    changes: dict[str, Any] = {
-        f.name: _clean(getattr(article, f.name)) for f in fields(article) if f.name not in _NO_TEXT
-    }
     published, updated = _in_oslo(article.published), _in_oslo(article.updated)
-    return replace(article, **changes, published=published, updated=updated)
+    return replace(article, **_cleaned_fields(article), published=published, updated=updated)
 
 
 def _in_oslo(moment: datetime | None) -> datetime | None:
     return moment.astimezone(_OSLO) if moment else None
 
 
+def _cleaned_fields(thing: Any) -> dict[str, Any]:
+    """The texts of a dataclass in one form; an optional one that is empty is None."""
+    values = {f: _clean(getattr(thing, f.name)) for f in fields(thing) if f.name not in _NO_TEXT}
+    return {f.name: None if value == "" and f.default is None else value for f, value in values.items()}
+
+
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return _clean_text(value)
     if isinstance(value, tuple):
-        return tuple(_clean(item) for item in value)
+        return tuple(item for item in map(_clean, value) if _says_something(item))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **_cleaned_fields(value))
     return value
+
+
+def _says_something(item: Any) -> bool:
+    """Whether a keyword, name, caption or block has any text left."""
+    match item:
+        case Author(name=text) | Block(text=text):
+            return bool(text)
+        case Caption():
+            return bool(item.text or item.credit)
+    return bool(item)
 
 
 def _clean_text(text: str) -> str:

@@ -38,10 +38,11 @@ def canonical_of(named: str, answered: str) -> str:
         ("løst \ud83d surrogat", "løst surrogat"),
         ("5 % – «ja», ½ og ²", "5 % – «ja», ½ og ²"),
         ("Čáhcesuolu, Sápmi", "Čáhcesuolu, Sápmi"),
-        ("", ""),
+        (" \u00ad\t", None),
+        ("", None),
     ],
 )
-def test_text_has_one_form(text: str, expected: str) -> None:
+def test_text_has_one_form(text: str, expected: str | None) -> None:
     assert normalise_article(replace(ARTICLE, title=text)).title == expected
 
 
@@ -71,6 +72,26 @@ def test_every_text_of_an_article_is_reached() -> None:
         )
 
     assert normalise_article(filled(raw)) == filled(clean)
+
+
+def test_what_has_no_text_left_is_left_out() -> None:
+    blank = " \u00ad\u200b"
+    hollow = replace(
+        ARTICLE,
+        kicker=blank,
+        lead=blank,
+        section=blank,
+        authors=(Author(blank, "journalist"), Author("Kari Nordmann", blank, "")),
+        keywords=(blank, "laks"),
+        captions=(Caption(blank, None, f"{HOST}/a.jpg"), Caption(blank, "Per Ås"), Caption("Tomta.", blank)),
+        blocks=(Block("heading", blank), Block("paragraph", "Kommunen sier ja.")),
+    )
+    normal = normalise_article(hollow)
+    assert (normal.kicker, normal.lead, normal.section) == (None, None, None)
+    assert normal.authors == (Author("Kari Nordmann"),)
+    assert normal.keywords == ("laks",)
+    assert normal.captions == (Caption("", "Per Ås"), Caption("Tomta."))
+    assert normal.blocks == (Block("paragraph", "Kommunen sier ja."),)
 
 
 def test_nothing_is_made_of_nothing() -> None:
