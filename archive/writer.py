@@ -186,10 +186,14 @@ class Writer:
         )
 
     def _write_aliases(self, article_id: int, article: ArticleRecord, stored: str | None = None) -> None:
-        """Keep the article's other addresses; `stored` is the one that its row has."""
+        """Keep the article's other addresses, but none under which another article stands.
+
+        `stored` is the address that the article's row has.
+        """
         own = stored or article.url
         self._db.executemany(
-            "INSERT INTO aliases (url, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO aliases (url, article_id) SELECT ?1, ?2 "
+            "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE url = ?1) ON CONFLICT DO NOTHING",
             [(url, article_id) for url in dict.fromkeys((article.url, *article.aliases)) if url != own],
         )
 

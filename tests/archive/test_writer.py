@@ -174,6 +174,15 @@ def test_an_alias_finds_the_article_again(fresh: ArchiveUnderTest, again: Articl
     assert fresh.all("SELECT * FROM aliases ORDER BY url") == [(url, 1) for url in sorted(known)]
 
 
+def test_the_address_of_another_article_is_no_alias(fresh: ArchiveUnderTest) -> None:
+    fresh.store(ARTICLE, FIRST)
+    fresh.store(OTHER, FIRST, url=OTHER.url)
+    assert fresh.store(replace(OTHER, aliases=(URL, f"{URL}-old")), SECOND) == "unchanged"
+    assert fresh.all("SELECT * FROM aliases") == [(f"{URL}-old", 2)]
+    assert fresh.store(EDITED, THIRD) == "changed"
+    assert fresh.all("SELECT id, body FROM articles") == [(1, EDITED.body), (2, OTHER.body)]
+
+
 def test_a_fetch_without_an_article_is_logged_with_its_problem(fresh: ArchiveUnderTest) -> None:
     before = fresh.rows()
     assert fresh.store(None, FIRST, status=None, problem="The server does not answer.") == "none"
