@@ -23,6 +23,7 @@ COOKIES_ENABLED = False  # a session would tie pages together that are read one 
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a page from an impostor is no source
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 20_000_000  # bytes, unpacked
 DOWNLOAD_WARNSIZE = 0
