@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,13 +19,16 @@ from crawler.parsers.byline_text import (
     LONGEST_NAME,
     as_people_write,
     credits_photo,
+    is_label,
     is_person,
     names_a_role,
+    opens_byline,
     read_byline,
 )
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
+from crawler.parsers.surroundings import read_surroundings
 from crawler.parsers.text import clean, fold, plain
 
 _META = (
@@ -65,6 +69,9 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
         people = [author for author in authors if fold(author.name) not in publisher]
         if people:
             return Found(tuple(_complete(author, visible) for author in people), source)
+    labelled = _near_headline(page)
+    if labelled:
+        return Found(labelled, "text Av")
     for authors, source in ((stated, "json-ld"), (visible, "css byline"), (named, "meta author")):
         if authors:
             return Found(authors, source)
@@ -157,6 +164,19 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
         authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
         if authors:
             yield authors
+
+
+def _near_headline(page: Page) -> tuple[Author, ...]:
+    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and name apart."""
+    around = read_surroundings(page)
+    for texts in (around.after, around.before[::-1]):
+        for text, following in pairwise([*texts, ""]):
+            label_alone = is_label(text)
+            if label_alone or opens_byline(text):
+                authors = read_byline(f"{text}\n{following}" if label_alone else text)
+                if authors and all(is_person(author.name) for author in authors):
+                    return authors
+    return ()
 
 
 def _is_list(node: LexborNode) -> bool:

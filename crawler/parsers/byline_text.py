@@ -36,6 +36,7 @@ _TEXT_NOTE = re.compile(
     rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
 )
 _LABEL = re.compile(rf"\s*(?:{'|'.join(_WRITER)})\b\s?:?\s*(?=\S)", re.I)
+_LABEL_ALONE = re.compile(rf"(?:{'|'.join(_WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
 _LONE_LABEL = re.compile(
     rf"(^|\n)\s*({'|'.join(_WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?[ \t]*\n\s*(?=\S)", re.I
 )
@@ -195,6 +196,16 @@ def is_person(name: str) -> bool:
     words = name.split()
     full = len(words) >= 2 and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
     return full or is_agency(name)
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a text begins with a label that stands ahead of a writer's name."""
+    return _LABEL.match(text) is not None or _BOTH.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is such a label alone, with the name still to come."""
+    return _LABEL_ALONE.match(text) is not None
 
 
 def credits_photo(text: str) -> bool:

@@ -15,6 +15,7 @@ from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
+from crawler.parsers.surroundings import read_surroundings
 from crawler.parsers.text import clean
 
 _PUBLISHED_META = (
@@ -42,7 +43,6 @@ _DATED = (
     "[class*='meta'], [class*='submitted'], [class*='posted'], [class*='time']"
 )
 _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
-_AFTER_HEADLINE, _BEFORE_HEADLINE = 40, 15  # texts around the headline that are looked at
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
@@ -103,22 +103,9 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     """Short texts with a year that stand close to the headline, those after it first."""
-    if page.root is None:
-        return
-    after: list[str] = []
-    before: list[str] = []
-    passed = False
-    for node in page.root.traverse(include_text=True):
-        if node.is_element_node:
-            passed = passed or node.tag == "h1"
-        elif node.is_text_node:
-            text = clean(node.text_content or "")
-            if text:
-                (after if passed else before).append(text)
-        if len(after) > _AFTER_HEADLINE:
-            break
-    for text in [*after, *reversed(before[-_BEFORE_HEADLINE:])]:
-        if len(text) < 90 and _YEAR.search(text):
+    around = read_surroundings(page)
+    for text in (*around.after, *around.before):
+        if _YEAR.search(text):
             yield text, "text near the headline"
 
 

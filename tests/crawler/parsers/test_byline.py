@@ -227,5 +227,21 @@ def test_a_byline_below_the_text():
         assert authors_of(page_of(body, author)) == (Author("Kari Nordmann", None, "kari@fagblad.example"),)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Av Kari Nordmann</p><p>Brødtekst.</p>",
+        "<div><span>Av</span> <a href='/kari'>Kari Nordmann</a></div><p>Brødtekst.</p>",
+        "<div><b>Tekst og foto:</b> Kari Nordmann</div><p>Brødtekst.</p>",
+        "<font>Skrevet av: Kari Nordmann</font><br>Av alle ting er dette det beste.<br>",
+    ],
+)
+def test_a_byline_without_marks_near_the_headline(body):
+    page = page_of(body)
+    found = read_authors(page)
+    assert found is not None
+    assert (found.value, found.source) == ((Author("Kari Nordmann"),), "text Av")
+
+
 def test_a_page_without_byline_has_no_authors():
     assert read_authors(page_of("<p>Brødtekst.</p>")) is None
