@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.utils.defer import deferred_from_coro
 
+from archive.errors import ArchiveError, told_in_words
 from archive.opening import open_archive
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
 from archive.writer import Writer
@@ -18,6 +22,9 @@ from crawler.address import normalise_address
 from crawler.article import Article
 from crawler.capture import Capture
 from crawler.sites.profile import Site
+
+ARCHIVE_FAILED = "archive failed"  # a crawl's reason when what it fetches can no longer be stored
+_log = logging.getLogger(__name__)
 
 PARSER_VERSION = "1"  # raised when a change to the parsers changes what they read
 
@@ -28,6 +35,7 @@ class Store:
     def __init__(self, archive: Path, site: Site, crawler: Crawler) -> None:
         self.archive, self.site, self._crawler = archive, site, crawler
         self.counts: Counter[str] = Counter()
+        self._failed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,9 +53,20 @@ class Store:
         self._crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def process_item(self, capture: Capture) -> Capture:
-        """Store the capture; it is durable when this returns."""
+        """Store the capture; it is durable when this returns.
+
+        An archive that fails (disk full, locked, damaged) ends the crawl: pages that cannot be
+        kept are not asked for. The next crawl asks for what this one lost.
+        """
+        if self._failed:
+            raise DropItem(f"{capture.url}: the archive failed earlier.", log_level="DEBUG")
         article = article_record(capture) if capture.article is not None else None
-        outcome = self._writer.store(fetch_record(capture), article, self._crawl_id, self._site_id)
+        try:
+            with told_in_words(self.archive):
+                outcome = self._writer.store(fetch_record(capture), article, self._crawl_id, self._site_id)
+        except ArchiveError as error:
+            self._stop(error)
+            raise DropItem(f"{capture.url}: {error}", log_level="DEBUG") from error
         self.counts["pages"] += 1
         if article is not None:
             self.counts[outcome] += 1
@@ -59,8 +78,19 @@ class Store:
 
     def spider_closed(self, reason: str) -> None:
         """Note how the crawl ended and close the archive."""
-        self._writer.finish_crawl(self._crawl_id, _now(), reason, self.counts)
-        self._connection.close()
+        try:
+            with told_in_words(self.archive):
+                self._writer.finish_crawl(self._crawl_id, _now(), reason, self.counts)
+        except ArchiveError as error:
+            _log.error("%s", error)
+        finally:
+            self._connection.close()
+
+    def _stop(self, error: ArchiveError) -> None:
+        """Say once what is wrong, and end the crawl."""
+        self._failed = True
+        _log.error("%s", error)
+        self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=ARCHIVE_FAILED))
 
 
 def site_record(site: Site) -> SiteRecord:

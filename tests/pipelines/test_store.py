@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import logging
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,15 +16,18 @@ from typing import Any
 import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from archive.errors import NotAnArchive
-from archive.opening import open_for_reading
+from archive.opening import open_archive, open_for_reading
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
 from crawler.article import Article
 from pipelines.check import Check
 from pipelines.normalise import Normalise
 from pipelines.store import PARSER_VERSION, Store, article_record, fetch_record, site_record
+from tests.crawling import crawl
 from tests.pipelines.captures import ARTICLE, HOST, SITE, URL, capture
+from tests.sites.server import SiteServer
 
 
 def rows(archive: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -183,3 +188,59 @@ def test_a_crawl_into_a_foreign_file_ends_with_one_sentence(scrapy_crawler: Craw
     told = scrapy_crawler.signals.send_catch_log(signals.spider_closed, reason="shutdown")
     assert told == []  # a store that never opened has nothing to close
     assert archive.read_bytes() == before
+
+
+class Engine:
+    """Notes the reasons with which a crawl is asked to end."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        self.reasons.append(reason)
+
+
+def test_a_full_disk_is_said_once_and_leaves_what_was_stored(
+    store: Store, scrapy_crawler: Crawler, archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = Engine()
+    scrapy_crawler.engine = engine  # type: ignore[assignment]
+    store.process_item(capture())
+    [(pages,)] = store._connection.execute("PRAGMA page_count").fetchall()
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    long = replace(ARTICLE, canonical_url=f"{HOST}/sei", body="Laks i merd. " * 20_000)
+
+    async def store_two_more() -> None:
+        for url in ("sei", "torsk"):
+            with pytest.raises(DropItem):
+                store.process_item(capture(f"{HOST}/{url}", article=long))
+        await asyncio.sleep(0)  # the engine is asked in a task of its own
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(store_two_more())
+    sentence = f"{archive}: the disk is full. Free some space; what was stored before is safe."
+    assert [record.getMessage() for record in caplog.records] == [sentence]
+    assert engine.reasons == ["archive failed"]
+    assert store.counts == {"pages": 1, "new": 1}
+    assert rows(archive, "SELECT url FROM fetches") == rows(archive, "SELECT url FROM articles") == [(URL,)]
+
+
+def test_a_crawl_ends_when_its_archive_fails(demo_sites: SiteServer, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with closing(open_archive(archive)) as connection:  # stands for a disk that is full at the ninth page
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON fetches WHEN (SELECT count(*) FROM fetches) = 8 "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    result = crawl(demo_sites.profiles["byggposten"], "--archive", archive)
+    error, look = result.stderr.splitlines()
+    assert error.endswith(f"{archive}: the disk is full. Free some space; what was stored before is safe.")
+    assert look == (
+        "Look: byggposten: the crawl was not completed (archive failed). Run the same command again."
+    )
+    assert result.returncode == 1
+    [(reason, counts)] = rows(archive, "SELECT reason, counts FROM crawls")
+    assert (reason, json.loads(counts)["pages"]) == ("archive failed", 8)
+    assert rows(archive, "SELECT count(*) FROM fetches") == [(8,)]
+    [(kept,)] = rows(archive, "SELECT count(*) FROM articles")
+    assert 0 < kept == json.loads(counts)["new"]
