@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.found import Found
@@ -46,6 +47,10 @@ _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", 
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
+_PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b", re.I)
+_LABEL_ALONE = re.compile(
+    r"(?:(?:først )?publisert|lagt ut|oppdatert|sist endr(?:et|a)|published|posted|updated)\s?:?\Z", re.I
+)
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
 _STATE_KEY = (
@@ -63,8 +68,10 @@ _MOST_NODES = 40  # how many elements with a telling class are read
 
 def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
     """When the article was published (aware), with precision; None where nothing says it."""
+    language = _language(page)
     for text, source in _published_texts(page):
-        moment = read_date(text, fetched_at)
+        label = _PUBLISHED_LABEL.search(text)
+        moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
             return Found(moment, source)
     return None
@@ -75,11 +82,18 @@ def read_updated(
 ) -> Found[Moment] | None:
     """When the article was last changed; None where it was not, or not after its publication."""
     stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
+    language = _language(page)
     for text, source in stated or _updated_texts(page):
-        moment = read_date(text, fetched_at)
+        moment = read_date(text, fetched_at, language)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
     return None
+
+
+def _language(page: Page) -> str | None:
+    """The page's language tag as it stands ('nb', 'en-US')."""
+    node = page.tree.css_first("html[lang]")
+    return node.attributes.get("lang") if node is not None else None
 
 
 def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
@@ -91,8 +105,8 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"
-    yield from _dated_texts(page)
     yield from _near_headline(page)
+    yield from _dated_texts(page)
     match = _PATH_DATE.search(page.path)
     if match:
         yield "-".join(match.groups()), "address"
@@ -102,11 +116,17 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
-    """Short texts with a year that stand close to the headline, those after it first."""
+    """Short texts with a year or a label that stand close to the headline: those after it first,
+    those that name an update last."""
     around = read_surroundings(page)
-    for text in (*around.after, *around.before):
-        if _YEAR.search(text):
-            yield text, "text near the headline"
+    texts = [*around.after, *around.before]
+    joined = [
+        f"{text} {following}" if _LABEL_ALONE.match(text) else text
+        for text, following in pairwise([*texts, ""])
+    ]
+    dated = [text for text in joined if _PUBLISHED_LABEL.match(text) or _YEAR.search(text)]
+    for text in sorted(dated, key=lambda text: text.lower().startswith(_UPDATE_WORDS)):
+        yield text, "text near the headline"
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:

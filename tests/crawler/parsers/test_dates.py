@@ -1,0 +1,124 @@
+"""When an article was published and changed, as metadata, marked elements and plain texts say it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.parsers.dates import read_published, read_updated
+from crawler.parsers.page import Page
+
+OSLO = ZoneInfo("Europe/Oslo")
+FETCHED = datetime(2024, 3, 15, 12, 0, tzinfo=OSLO)
+MINUTE = datetime(2024, 3, 12, 14, 30, tzinfo=OSLO)
+DAY = datetime(2024, 3, 12, tzinfo=OSLO)
+
+
+def page_of(
+    body: str = "", head: str = "", before: str = "", lang: str = "no", path: str = "/slug/123"
+) -> Page:
+    article = f"<article>{before}<h1>En lang nok tittel her</h1>{body}<p>Brødtekst fra 2019.</p></article>"
+    html = f'<html lang="{lang}"><head>{head}</head><body>{article}</body></html>'
+    return Page(html, f"https://fagblad.example{path}")
+
+
+def ld(**dates: str) -> str:
+    thing = {"@type": "NewsArticle", "headline": "En lang nok tittel her", **dates}
+    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        (page_of(head=ld(datePublished="2024-03-12T14:30:00+01:00")), "json-ld"),
+        (page_of(head=ld(datePublished="2024-03-12T13:30:00Z")), "json-ld"),
+        (page_of(head=ld(datePublished="2024-03-12 14:30:00")), "json-ld"),
+        (
+            page_of(head=meta("article:published_time", "2024-03-12T13:30:00.000Z")),
+            "meta article:published_time",
+        ),
+        (page_of(head=meta("DC.date.issued", "2024-03-12T14:30+01:00")), "meta dc.date.issued"),
+        (
+            page_of('<time itemprop="datePublished" datetime="2024-03-12T13:30:00Z">12.03</time>'),
+            "css [itemprop=datePublished]",
+        ),
+        (
+            page_of(
+                '<span class="dateGroup datePublished"><span class="dateLabel">Publisert</span>'
+                '<time datetime="2024-03-12T13:30:00.000Z">tirsdag 12. mars 2024 - 14:30</time></span>'
+            ),
+            "css time",
+        ),
+        (
+            page_of('<time class="entry-date published" datetime="2024-03-12T14:30:00+01:00">x</time>'),
+            "css time",
+        ),
+    ],
+)
+def test_metadata_and_marked_elements(page, source):
+    found = read_published(page)
+    assert found is not None
+    assert (found.value, found.source) == ((MINUTE, "minute"), source)
+
+
+@pytest.mark.parametrize(
+    ("page", "when", "precision"),
+    [
+        (page_of("<p>Publisert 12.03.2024 14:30</p>"), MINUTE, "minute"),
+        (page_of("<p>Publisert: tirsdag 12. mars 2024 kl. 14.30</p>"), MINUTE, "minute"),
+        (page_of("<span>Publisert:</span> <span>12.03.2024 14:30</span>"), MINUTE, "minute"),
+        (page_of("<p>Oppdatert 13.03.2024 09:15</p><p>Publisert 12.03.2024 14:30</p>"), MINUTE, "minute"),
+        (page_of("<p>Sist oppdatert 13.03.2024 – Publisert 12.03.2024 14:30</p>"), MINUTE, "minute"),
+        (page_of("<div>Publisert for 3 timer siden</div>"), FETCHED.replace(hour=9), "minute"),
+        (page_of("<div>Publisert i dag kl. 08.15</div>"), FETCHED.replace(hour=8, minute=15), "minute"),
+        (page_of("<p>Publisert 12. mars</p>"), DAY, "day"),
+        (page_of(before="<p>12.03.2024</p>"), DAY, "day"),
+        (page_of('<div class="submitted">Av Kari Nordmann, tir, 12.03.2024 - 14:30</div>'), MINUTE, "minute"),
+        (page_of("<font size=1>Lagt ut 12.03.2024</font>"), DAY, "day"),
+        (page_of(path="/2024/03/12/slug/"), DAY, "day"),
+        (page_of("<p>3/12/2024</p>", lang="en-US"), DAY, "day"),
+    ],
+)
+def test_printed_dates(page, when, precision):
+    found = read_published(page, FETCHED)
+    assert found is not None
+    assert found.value == (when, precision)
+
+
+def test_a_page_without_a_date():
+    assert read_published(page_of(), FETCHED) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        (page_of(head=ld(dateModified="2024-03-12T13:30:00Z")), "json-ld"),
+        (
+            page_of(head=meta("article:modified_time", "2024-03-12T14:30:00+01:00")),
+            "meta article:modified_time",
+        ),
+        (
+            page_of('<time itemprop="dateModified" datetime="2024-03-12T13:30Z">x</time>'),
+            "css [itemprop=dateModified]",
+        ),
+        (page_of('<time class="updated" datetime="2024-03-12T13:30Z">x</time>'), "css time"),
+        (page_of('<span class="date">Sist endret 12.03.2024 kl. 14.30</span>'), "text Sist"),
+        (page_of('<span class="date">Oppdatert: 12.03.2024 kl. 14.30</span>'), "text Oppdatert"),
+    ],
+)
+def test_updates(page, source):
+    found = read_updated(page, datetime(2024, 3, 11, tzinfo=OSLO), FETCHED)
+    assert found is not None
+    assert (found.value.when, found.source) == (MINUTE, source)
+
+
+@pytest.mark.parametrize("modified", ["2024-03-12T13:30:00Z", "2024-03-12T13:30:40Z", "2024-03-01T13:30:00Z"])
+def test_no_update_at_or_before_the_publication(modified):
+    assert read_updated(page_of(head=ld(dateModified=modified)), MINUTE) is None
