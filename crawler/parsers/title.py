@@ -34,6 +34,7 @@ _KICKER = (
     "[class*='topline'], [class*='Topline'], [class*='dachzeile'], [class*='prefix'], [class*='stikktittel']"
 )
 _KICKER_NAME = re.compile(r"kicker|overline|strapline|topline|dachzeile|prefix|stikktittel", re.I)
+_SOFT_HYPHEN = "\u00ad"  # only says where the h1 may be broken
 _LONGEST_KICKER = 60
 _MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
@@ -82,7 +83,7 @@ def _candidates(page: Page, headline: str) -> dict[str, str]:
         "title": plain(title.text()) if title is not None else "",
         "meta twitter:title": page.meta.get("twitter:title", [""])[0],
     }
-    found = {place: text for place, text in found.items() if text}
+    found = {place: text.replace(_SOFT_HYPHEN, "") for place, text in found.items() if text}
     whole = {fold(text) for text in found.values()}
     if found.keys() <= {"title"}:
         whole |= _visible_texts(page)

@@ -1,0 +1,106 @@
+"""The headline and the kicker above it, from the places in which a page says them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.parsers.page import Page
+from crawler.parsers.title import read_title
+
+TITLE = "Fabrikken i Mandal åpner igjen"
+
+
+def page_of(
+    body: str = "",
+    og: str = "",
+    headline: str = "",
+    title: str = "",
+    site: str = "Fagbladet",
+    twitter: str = "",
+) -> Page:
+    head = f"<title>{title}</title>" if title else ""
+    for name, content in (("og:title", og), ("og:site_name", site), ("twitter:title", twitter)):
+        head += f'<meta property="{name}" content="{content}">' if content else ""
+    if headline:
+        head += (
+            '<script type="application/ld+json">'
+            f"{json.dumps({'@type': 'NewsArticle', 'headline': headline})}</script>"
+        )
+    return Page(
+        f"<html><head>{head}</head><body>{body}<p>Tekst.</p></body></html>", "https://fagblad.example/a/1"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_of(f"<h1>{TITLE}</h1>"),
+        page_of(og=TITLE),
+        page_of(headline=TITLE),
+        page_of(title=TITLE),
+        page_of(title=f"{TITLE} | Fagbladet"),
+        page_of(title=f"{TITLE} - Fagbladet.no"),
+        page_of(title=f"{TITLE} – Fagbladet"),
+        page_of(title=f"Fagbladet | {TITLE}"),
+        page_of(og=f"{TITLE} - Fagbladet"),
+        page_of(f"<h1>{TITLE}</h1>", og=f"{TITLE} | Fagbladet", title=f"{TITLE} | Fagbladet"),
+        page_of(f"<h1>{TITLE}</h1>", headline=TITLE, og="Se hva som skjer i Mandal"),
+        page_of("<h1>Fagbladet</h1>", og=TITLE, title=f"{TITLE} | Fagbladet"),
+        page_of(f"<h1>Fagbladet</h1><h1>{TITLE}</h1>", og=TITLE),
+        page_of("<h1>Meny</h1>", headline=TITLE, og=TITLE),
+        page_of("<h1>\n  Fabrikken i Mandal\n <br>åpner igjen</h1>"),
+        page_of("<h1><span>Fabrikken i Mandal </span><span>åpner igjen</span></h1>"),
+        page_of("<h1>Fabrikken i Man&shy;dal åpner igjen</h1>", og=TITLE),
+        page_of(og="Fabrikken i Mandal &amp;aring;pner igjen"),
+    ],
+)
+def test_the_headline(page):
+    found = read_title(page)
+    assert found is not None
+    assert found.value.headline == TITLE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Havbruk - en næring i vekst",
+        "Krise i bransjen | – Vi må stå sammen, sier lederen",
+        "– Dette er galskap",
+        "Slik ble 2023: Ti ting vi lærte",
+    ],
+)
+def test_dashes_and_colons_of_the_headline_stay(title):
+    found = read_title(page_of(f"<h1>{title}</h1>", og=title, title=f"{title} | Fagbladet"))
+    assert found is not None
+    assert found.value.headline == title
+
+
+@pytest.mark.parametrize(
+    ("body", "kicker"),
+    [
+        (f'<p class="kicker">Havbruk</p><h1>{TITLE}</h1>', "Havbruk"),
+        (f'<p class="kicker">HAVBRUK:</p><h1>{TITLE}</h1>', "HAVBRUK"),
+        (f'<div class="stikktittel">Havbruk</div><h1>{TITLE}</h1>', "Havbruk"),
+        (f'<h1><span class="kicker">Havbruk</span> {TITLE}</h1>', "Havbruk"),
+        (f'<span class="article-overline">Havbruk</span><h1>{TITLE}</h1>', "Havbruk"),
+        (f"<h1>{TITLE}</h1>", None),
+        (f'<p class="label">Havbruk</p><h1>{TITLE}</h1>', None),
+        (f'<p class="kicker">{"Et helt avsnitt som ikke er en stikktittel. " * 3}</p><h1>{TITLE}</h1>', None),
+    ],
+)
+def test_the_kicker(body, kicker):
+    found = read_title(page_of(body, og=TITLE))
+    assert found is not None
+    assert (found.value.headline, found.value.kicker) == (TITLE, kicker)
+
+
+def test_a_page_that_says_no_title():
+    assert read_title(page_of()) is None
+
+
+def test_the_source_names_the_place():
+    found = read_title(page_of(headline=TITLE))
+    assert found is not None
+    assert found.source == "json-ld"
