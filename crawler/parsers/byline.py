@@ -36,8 +36,8 @@ _META = (
     "dcterms.creator", "byl",
 )  # fmt: skip
 _CARDS = (
-    "[itemprop~='author'], [rel~='author'], [class*='byline'], [class*='Byline'], "
-    "[class*='author'], [class*='Author'], [class*='submitted'], [class*='writer'], [class*='skribent']"
+    "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
+    "[class*='submitted'], [class*='writer'], [class*='skribent']"
 )
 _PERSONS = "[itemtype$='Person'], .byline, .author"
 _ROLE_OR_MAIL = "a[href^='mailto:'], [itemprop~='jobTitle'], [class*='job'], [class*='role']"
