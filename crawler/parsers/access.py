@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean, fold
+from crawler.parsers.text import clean
 
 # Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
 _SPONSORED = (
@@ -51,8 +52,10 @@ _SPONSORED_META = (
     "og:type",
 )
 _LABEL_NODES = "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']"
-_AROUND = 5  # elements around the headline whose neighbours are read
-_NEIGHBOURS = 4  # neighbours on each side
+_AROUND = 4  # elements around the headline whose neighbours before it are read
+_BEHIND = 2  # the same for neighbours behind it
+_NEIGHBOURS = 3  # neighbours on each side
+_NODES = 12  # nodes of a neighbour
 _LONGEST_LABEL = 120  # characters
 
 # What stands where the text breaks off.
@@ -73,6 +76,7 @@ _TEASER_NODES = (
     ".teaserContent, #paywallPreview, .paywallTeaser, .paywall-teaser, .article-paywall, .paywall-message, "
     "[class*='lab-paywall'], [class*='paywall-offer'], [class*='paywall__offer'], [id*='paywall-offer']"
 )
+_WORDS = ("aywall", "abonn", "teaserContent", "subscri")
 _BOXES = "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri']"
 _CLOSED = frozenset({"false", "no", "0"})
 _CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
@@ -93,8 +97,9 @@ def read_sponsored(page: Page) -> Found[bool] | None:
         return Found(True, "json-ld")
     if any(_SPONSORED_NAME.match(folder) for folder in page.path.split("/")[1:-1]):
         return Found(True, "address")
-    for node in page.tree.css("body, article")[:2]:
-        if any(_SPONSORED_NAME.match(name) for name in (node.attributes.get("class") or "")[:2000].split()):
+    for node in (page.root, page.tree.css_first("article")):
+        names = (node.attributes.get("class") or "")[:2000].split() if node is not None else []
+        if node is not None and any(_SPONSORED_NAME.match(name) for name in names):
             return Found(True, f"css {node.tag}[class]")
     for label in _labels(page):
         if _SPONSORED_LABEL.match(label):
@@ -111,14 +116,17 @@ def _says_sponsored(value: object) -> bool:
 def _labels(page: Page) -> Iterator[str]:
     """Marked labels, then short texts beside the headline and beside the elements around it."""
     node = page.tree.css_first("h1") or _unmarked_headline(page)
-    for _ in range(_AROUND):
+    for level in range(_AROUND):
         if node is None or node.tag in ("body", "html"):
             break
-        yield from _neighbours(node)
+        yield from _texts_beside(node.prev, forward=False)
+        if level < _BEHIND:
+            yield from _texts_beside(node.next, forward=True)
         if node.tag in ("article", "main"):
             break
         node = node.parent
-    for label in page.tree.css(_LABEL_NODES)[:1]:
+    label = page.tree.css_first(_LABEL_NODES)
+    if label is not None:
         yield clean(label.text(separator=" "))
 
 
@@ -130,22 +138,17 @@ def _unmarked_headline(page: Page) -> LexborNode | None:
     return None
 
 
-def _neighbours(node: LexborNode) -> Iterator[str]:
-    """The short texts in the elements right before and after `node`."""
-    for forward in (False, True):
-        sibling = node.next if forward else node.prev
-        steps = 0
-        while sibling is not None and steps < _NEIGHBOURS:
-            if sibling.is_element_node and sibling.tag != "nav" and not _is_teasers(sibling):
-                steps += 1
-                lines = sibling.text(separator="\n")[: 4 * _LONGEST_LABEL].split("\n")
-                yield from (clean(line) for line in lines[:12] if 0 < len(line.strip()) <= _LONGEST_LABEL)
-            sibling = sibling.next if forward else sibling.prev
-
-
-def _is_teasers(node: LexborNode) -> bool:
-    """Whether an element holds other articles, which have labels of their own."""
-    return node.tag == "article" or node.css_first("article, nav, aside, h2 a, h3 a, a h2, a h3") is not None
+def _texts_beside(sibling: LexborNode | None, *, forward: bool) -> Iterator[str]:
+    """The first short texts of the elements from `sibling` on; other articles have labels of their own."""
+    steps = 0
+    while sibling is not None and steps < _NEIGHBOURS:
+        if sibling.is_element_node and sibling.tag not in ("article", "nav", "aside"):
+            steps += 1
+            for node in islice(sibling.traverse(include_text=True), _NODES):
+                text = (node.text_content or "").strip() if node.is_text_node else ""
+                if 0 < len(text) <= _LONGEST_LABEL:
+                    yield clean(text)
+        sibling = sibling.next if forward else sibling.prev
 
 
 def read_paywalled(page: Page, text: str) -> Found[bool] | None:
@@ -156,7 +159,8 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
     """
     if len(text) > _TEASER:
         return None
-    if page.tree.css_first(_TEASER_NODES) is not None:
+    has_words = any(word in page.html for word in _WORDS)  # spares most pages the search
+    if has_words and page.tree.css_first(_TEASER_NODES) is not None:
         return Found(True, "css paywall")
     thing = page.article_thing
     if str(thing.get("isAccessibleForFree")).lower() in _CLOSED and not _shows_closed_part(page, thing):
@@ -164,7 +168,7 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
     for name in _TIER_META:
         if any(value.lower() in _CLOSED_TIERS for value in page.meta.get(name, [])):
             return Found(True, f"meta {name}")
-    for node in page.tree.css(_BOXES)[:20]:
+    for node in page.tree.css(_BOXES)[:20] if has_words else ():
         if _PAYWALL_TEXT.search(clean(node.text(separator=" "))[:1000]):
             return Found(True, "text paywall")
     return None
