@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean
+from crawler.parsers.text import clean, fold
 
 # Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
 _SPONSORED = (
