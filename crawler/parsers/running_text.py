@@ -9,6 +9,7 @@ a container of links, or one that opens with 'Les også', is not running text; o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -71,8 +72,7 @@ class Piece:
         return self.linked / len(self.text) if self.text else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The block element around the text that is being read."""
 
     node: LexborNode
