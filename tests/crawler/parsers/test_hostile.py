@@ -1,0 +1,110 @@
+"""Pages made to be slow are read in a time that grows no faster than they do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from crawler.parsers.extract import extract_article
+
+URL = "https://fagblad.example/nyheter/en-sak/1234"
+PROSE = "Havnevesenet i Storvik vil bygge en ny kai for bulkskip, og arbeidet begynner til våren. "
+GENEROUS = 20.0  # seconds; each takes a few at the most where nothing is quadratic
+TIMES_LARGER = 4
+MOST_TIMES_SLOWER = 10  # a quadratic reader takes 16 times as long for 4 times the page
+NOISE = 0.15  # seconds that a busy machine may add
+
+
+def page(inside: str, head: str = "") -> bytes:
+    title = "<h1>Storvik bygger ny kai</h1>"
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'><title>Ny kai</title>{head}</head>"
+        f"<body><article>{title}<p>{PROSE}</p>{inside}<p>{PROSE}</p></article></body></html>"
+    ).encode()
+
+
+def paragraphs(size: int) -> bytes:
+    return page(f"<p>{PROSE * 3}</p>" * (size // 280))
+
+
+def nested_divs(size: int) -> bytes:
+    return page("<div>" * (size // 10) + PROSE)
+
+
+def one_attribute(size: int) -> bytes:
+    return page(f"<p class='{'byline ' * (size // 7)}'>{PROSE}</p>")
+
+
+def one_word(size: int) -> bytes:
+    return page(f"<p>{'a' * size}</p>")
+
+
+def one_line_of_labels(size: int) -> bytes:
+    return page(f"<p>{'Foto: ' * (size // 12)}</p><figcaption>{'(Foto: ' * (size // 14)}</figcaption>")
+
+
+def json_ld_objects(size: int) -> bytes:
+    thing = '{"@type": "NewsArticle", "headline": "En sak", "author": {"name": "Kari Holm"}}'
+    return page(
+        "", f'<script type="application/ld+json">[{",".join([thing] * (size // len(thing)))}]</script>'
+    )
+
+
+def nested_json_ld(size: int) -> bytes:
+    return page("", f'<script type="application/ld+json">{"[" * size}</script>')
+
+
+def links(size: int) -> bytes:
+    return page('<a href="/emne/havn">Havn</a> ' * (size // 31))
+
+
+def breaks(size: int) -> bytes:
+    return page(f"{PROSE}<br><br>" * (size // len(PROSE)))
+
+
+def open_comments(size: int) -> bytes:
+    return page("<!-- " * (size // 5))
+
+
+MAKERS = [
+    paragraphs,
+    nested_divs,
+    one_attribute,
+    one_word,
+    one_line_of_labels,
+    json_ld_objects,
+    nested_json_ld,
+    links,
+    breaks,
+    open_comments,
+]
+
+
+def seconds(html: bytes) -> float:
+    """The quicker of two readings."""
+    taken = []
+    for _ in range(2):
+        begin = time.perf_counter()
+        extract_article(html, URL)
+        taken.append(time.perf_counter() - begin)
+    return min(taken)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_page_of_a_megabyte_is_read_soon_and_in_time_that_grows_with_it(
+    make: Callable[[int], bytes],
+) -> None:
+    small, large = seconds(make(1_000_000 // TIMES_LARGER)), seconds(make(1_000_000))
+    assert large < GENEROUS
+    assert large < MOST_TIMES_SLOWER * small + NOISE, f"{small:.2f} s, then {large:.2f} s"
+
+
+def test_the_text_is_found_among_a_hundred_thousand_nested_elements():
+    assert PROSE.strip() in extract_article(nested_divs(1_000_000), URL).body
+
+
+def test_the_author_is_found_among_ten_thousand_objects():
+    article = extract_article(json_ld_objects(800_000), URL)
+    assert [author.name for author in article.authors] == ["Kari Holm"]
