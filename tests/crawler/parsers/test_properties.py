@@ -113,3 +113,32 @@ def test_every_text_is_one_clean_line_in_nfc(page):
 def test_the_body_is_the_blocks_without_the_fact_boxes(page):
     article = extract_article(page, URL)
     assert article.body == "\n".join(block.text for block in article.blocks if block.kind != "fact")
+
+
+@few
+@given(order=st.permutations(("class='byline'", "id='b'", "itemprop='author'", "data-role='x'")))
+def test_the_order_of_attributes_does_not_count(order):
+    page = (
+        "<html><body><article><h1>Ny kai</h1><p {0}>Av Kari Holm</p><p>{1}</p><p>{1} Mer.</p></article>"
+        "</body></html>"
+    )
+    sorted_first = page.format(" ".join(sorted(order)), PROSE)
+    assert extract_article(page.format(" ".join(order), PROSE), URL) == extract_article(sorted_first, URL)
+
+
+@few
+@given(
+    caption=st.text("abcdefghijklmnoæøå ", min_size=20, max_size=60).filter(
+        lambda text: len(text.split()) > 2
+    ),
+    name=st.sampled_from(("Kari Holm", "Ola-Jens Sund", "Åse Bø")),
+)
+def test_the_body_holds_neither_caption_nor_byline_nor_keyword_line(caption, name):
+    page = (
+        f"<html><body><article><h1>Ny kai</h1><p class='byline'>Av {name}</p>"
+        f"<figure><img src='a.jpg'><figcaption>{caption} Foto: {name}</figcaption></figure>"
+        f"<p>{PROSE}</p><p>{PROSE} Mer.</p><p>Stikkord: havn, kai</p></article></body></html>"
+    )
+    article = extract_article(page, URL)
+    assert article.body == f"{PROSE}\n{PROSE} Mer."
+    assert [(shown.text, shown.credit) for shown in article.captions] == [(" ".join(caption.split()), name)]
