@@ -28,6 +28,7 @@ def read(body: str, head: str = "", url: str = URL) -> Article:
         "Page not found",
         "The page was not found",
         "Sidan finns inte",
+        "Sida finst ikkje",
     ],
 )
 def test_a_page_that_does_not_exist_says_so(title):
