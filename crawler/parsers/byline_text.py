@@ -37,9 +37,7 @@ _TEXT_NOTE = re.compile(
 )
 _LABEL = re.compile(rf"\s*(?:{'|'.join(_WRITER)})\b\s?:?\s*(?=\S)", re.I)
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join(_WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
-_LONE_LABEL = re.compile(
-    rf"(^|\n)\s*({'|'.join(_WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?[ \t]*\n\s*(?=\S)", re.I
-)
+_LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(_WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
 _CONTACT = re.compile(
@@ -91,7 +89,8 @@ def read_byline(text: str) -> tuple[Author, ...]:
     'Av Kari Nordmann og Liv Berg' names two, 'Tekst og foto: Ola Hansen' one, 'Foto: Ola Hansen'
     none; a role or an e-mail address beside the name is kept with it.
     """
-    text = text[:_LONGEST]
+    lines = (" ".join(line.split()) for line in text[:_LONGEST].split("\n"))
+    text = "\n".join(line for line in lines if line)
     emails = _EMAIL.findall(text)
     authors: list[Author] = []
     waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name

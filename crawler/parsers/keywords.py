@@ -62,7 +62,8 @@ def read_keyword_line(text: str) -> tuple[str, ...]:
 
     Commas, semicolons or lines divide them; where none does, every word is one.
     """
-    rest = _LABEL.sub("", text, count=1)
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
     parts = re.split(r"[,;|•\n]", rest)
     if len(parts) == 1:
         parts = rest.split()
