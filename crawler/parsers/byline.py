@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
@@ -184,6 +185,12 @@ def _is_list(node: LexborNode) -> bool:
     return len({inner.mem_id for inner in node.css(_PERSONS)} - {node.mem_id}) > 1
 
 
+@lru_cache(maxsize=8192)
+def _says_elsewhere(name: str) -> bool:
+    """Whether an element's name says so; the same names come again and again."""
+    return _ELSEWHERE.search(name) is not None
+
+
 def _stands_elsewhere(node: LexborNode | None) -> bool:
     """Whether an element around says that the name belongs to a comment, a teaser, a photo.
 
@@ -195,7 +202,7 @@ def _stands_elsewhere(node: LexborNode | None) -> bool:
             return False
         if node.tag == "body":
             return in_footer
-        if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search((node.attributes.get("class") or "")[:300]):
+        if node.tag in _ELSEWHERE_TAGS or _says_elsewhere((node.attributes.get("class") or "")[:300]):
             return True
         in_footer = in_footer or node.tag == "footer"
         node = node.parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
@@ -139,6 +140,12 @@ def _picture_container(image: LexborNode, captioned: set[int], located: Located 
     return None
 
 
+@lru_cache(maxsize=8192)
+def _says_elsewhere(name: str) -> bool:
+    """Whether an element's name says so; the same names come again and again."""
+    return _ELSEWHERE.search(name) is not None
+
+
 def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
     """Whether an element around says that the picture belongs to another article or to the page."""
     for _ in range(_LEVELS):
@@ -147,7 +154,7 @@ def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
         if located is not None and located.share(node) > 0.4:
             return False
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:300]
-        if node.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(name):
+        if node.tag in _ELSEWHERE_TAGS or _says_elsewhere(name):
             return True
         node = node.parent
     return False

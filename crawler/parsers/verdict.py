@@ -10,8 +10,8 @@ from crawler.parsers.running_text import Piece
 
 _NOT_FOUND = re.compile(
     r"(?:404\b.{0,40}|not found|(?:the )?(?:page|article) (?:was )?not found.{0,40}|"
-    r".{0,30}\b(?:siden|sida|artikkelen|saken)\b.{0,20}\b(?:finnes|finst|eksisterer) ikk?je?\b.{0,40}|"
-    r".{0,30}\b(?:fant|fann) ikk?je? (?:siden|sida|artikkelen|saken)\b.{0,40}|"
+    r".{0,30}\b(?:siden|sida|artikkelen|saken)\b.{0,20}\b(?:finnes|finst|eksisterer) ikk?j?e\b.{0,40}|"
+    r".{0,30}\b(?:fant|fann) ikk?j?e (?:siden|sida|artikkelen|saken)\b.{0,40}|"
     r"sidan (?:finns|hittades) inte.{0,40}|siden blev ikke fundet.{0,40}|"
     r"seite nicht gefunden.{0,40}|page introuvable.{0,40})\W*$",
     re.I,
