@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
 from crawler.run import CrawlOutcome, run_crawl
@@ -33,8 +34,15 @@ def crawl(
 ) -> list[CrawlOutcome]:
     """Crawl `sites` into `archive`, with progress on stderr. Once in a process.
 
-    Raises ArchiveError before anything is fetched.
+    Raises ArchiveError before anything is fetched, CrawlLocked where another run has the archive.
     """
+    with crawl_lock(archive):
+        return _crawl(sites, archive, talk, limit=limit, since=since)
+
+
+def _crawl(
+    sites: list[Site], archive: Path, talk: Talk, *, limit: int | None, since: datetime | None
+) -> list[CrawlOutcome]:
     open_archive(archive).close()
     if talk.verbosity < 1:
         for name in _TOLD_ELSEWHERE:
