@@ -10,6 +10,7 @@ from crawler.parsers.access import read_paywalled, read_sponsored
 from crawler.parsers.byline import read_authors
 from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
+from crawler.parsers.date_text import Moment
 from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.decode import decode
 from crawler.parsers.found import Found
@@ -21,8 +22,8 @@ from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.section import read_section
 from crawler.parsers.sift import sift
-from crawler.parsers.signature import split_signature
-from crawler.parsers.title import read_title
+from crawler.parsers.signature import Signature, split_signature
+from crawler.parsers.title import Title, read_title
 from crawler.parsers.verdict import not_an_article
 from crawler.sites.profile import Parse, Site
 
@@ -52,12 +53,22 @@ def extract_article(
     problem = not_an_article(page, headline, pieces, located)
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
+    return _assemble(page, title, captions, pieces, signature, fetched_at)
+
+
+def _assemble(
+    page: Page,
+    title: Found[Title] | None,
+    captions: Found[tuple[Caption, ...]] | None,
+    pieces: list[Piece],
+    signature: Signature,
+    fetched_at: datetime | None,
+) -> Article:
+    """The Article of a page whose text is read: every other field, and where each was found."""
     lead = find_lead(page, pieces)
     authors = read_authors(page) or _labelled(signature.authors)
     keywords = read_keywords(page) or _labelled(signature.keywords)
-    published = read_published(page, fetched_at)
-    if signature.published is not None and (published is None or published.source.startswith("text")):
-        published = Found(signature.published, "text Publisert")
+    published = _published(page, signature, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
     section = read_section(page)
@@ -65,9 +76,9 @@ def extract_article(
     language = read_language(page, body)
     sponsored, paywalled = read_sponsored(page), read_paywalled(page, body)
     return Article(
-        url=url,
+        url=page.url,
         canonical_url=read_canonical(page),
-        title=headline,
+        title=title.value.headline if title else None,
         kicker=title.value.kicker if title else None,
         lead=lead.value.text if lead else None,
         body=body,
@@ -96,6 +107,14 @@ def extract_article(
             paywalled=paywalled,
         ),
     )
+
+
+def _published(page: Page, signature: Signature, fetched_at: datetime | None) -> Found[Moment] | None:
+    """When the page was published; a labelled line below the text says it better than a date in passing."""
+    published = read_published(page, fetched_at)
+    if signature.published is not None and (published is None or published.source.startswith("text")):
+        return Found(signature.published, "text Publisert")
+    return published
 
 
 def _shown(captions: tuple[Caption, ...]) -> list[str]:
