@@ -1,27 +1,16 @@
-"""The schema, as an ordered list of changes. Each is applied once and noted in the same transaction.
-
-A released migration is never edited: a change to the schema is a new function at the end.
-`data/README.md` says what each column means.
-"""
+"""The first schema: articles and what belongs to them, the log of crawls, views, the search index."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-migrations = Migrations("nyhetsarkiv")
-
-
-def _run(db: Database, script: str) -> None:
-    """Run statements one by one, inside the migration's transaction (executescript would commit it)."""
-    for statement in script.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)
+from archive.migrations.step import migrations, run
 
 
 @migrations()
 def articles_and_what_belongs_to_them(db: Database) -> None:
     """Publications, articles, authors, keywords, captions, earlier texts and other addresses."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE sites (
@@ -107,7 +96,7 @@ CREATE INDEX aliases_article ON aliases(article_id);
 @migrations()
 def the_log_of_crawls(db: Database) -> None:
     """What was asked when, and what came of it."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE crawls (
@@ -145,7 +134,7 @@ CREATE INDEX fetches_article ON fetches(article_id);
 @migrations()
 def views_for_people(db: Database) -> None:
     """One row an article with its authors and keywords, one row a crawl with its health."""
-    _run(
+    run(
         db,
         """
 CREATE VIEW articles_flat AS
@@ -171,7 +160,7 @@ GROUP BY c.id;
 @migrations()
 def full_text(db: Database) -> None:
     """The search index over title, lead and body. The writer keeps it in step."""
-    _run(
+    run(
         db,
         'CREATE VIRTUAL TABLE articles_fts USING fts5(title, lead, body, content="articles", '
         "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\")",
