@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
-from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -14,17 +13,10 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import extract_article
-from crawler.address import normalise_address
 from crawler.capture import Capture, CaptureKind
-from crawler.discovery.entry import Entry
-from crawler.discovery.feeds import read_feed
-from crawler.discovery.links import is_own, may_be_article
-from crawler.discovery.pages import Listing, read_listing
-from crawler.discovery.robots import read_sitemap_lines
-from crawler.discovery.sitemaps import read_sitemap
-from crawler.parsers.decode import decode
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
+from crawler.spiders.finding import Ask, Finding
 from crawler.spiders.trouble import in_words
 
 _PRIORITY: dict[CaptureKind, int] = {"robots": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0}
@@ -47,6 +39,7 @@ class NewsSpider(Spider):
         self.site = site if isinstance(site, Site) else find_site(site)
         self.limit = int(limit) if limit is not None else None
         self.since = _moment(since)
+        self.finding = Finding(self.site, self.since)
         self.found = 0
 
     @classmethod
@@ -59,97 +52,48 @@ class NewsSpider(Spider):
         crawler.settings.set("AUTOTHROTTLE_ENABLED", delay > 0, priority="spider")
         return spider
 
-    # ---- where to begin
+    # ---- from finders to articles: what each answer leads to is decided in finding.py
 
     async def start(self) -> AsyncIterator[Request]:
         """robots.txt and the front page, and what the profile names."""
-        discover = self.site.discover
-        for request in (
-            self._ask("/robots.txt", "robots", self.read_robots),
-            *(self._ask(url, "sitemap", self.read_sitemap) for url in discover.sitemaps),
-            *(self._ask(url, "feed", self.read_feed) for url in discover.feeds),
-            *(self._ask(url, "section", self.read_section) for url in discover.sections or ("/",)),
-        ):
-            yield request
+        for ask in self.finding.start():
+            yield self._request(ask)
 
-    def _ask(self, url: str, kind: CaptureKind, callback: Any, **meta: Any) -> Request:
-        address = normalise_address(urljoin(self.site.home, url))
+    def _request(self, ask: Ask) -> Request:
         return Request(
-            address,
-            callback=callback,
+            ask.url,
+            callback=getattr(self, f"read_{ask.kind}"),
             errback=self.note_failure,
-            priority=_PRIORITY[kind],
-            meta={"kind": kind, **meta},
+            priority=_PRIORITY[ask.kind],
+            meta={"kind": ask.kind, "is_home": ask.is_home},
         )
 
-    # ---- from finders to articles
-
     def read_robots(self, response: Response) -> Results:
-        """Follow the sitemaps that robots.txt names, unless the profile names some."""
+        """Follow the sitemaps that robots.txt names."""
         yield self._capture(response)
-        if not self.site.discover.sitemaps:
-            for url in read_sitemap_lines(response.body, response.url):
-                yield from self._finder(url, "sitemap", self.read_sitemap)
+        yield from map(self._request, self.finding.after_robots(response.body, response.url))
 
     def read_sitemap(self, response: Response) -> Results:
         """Follow further sitemaps and the articles listed."""
         yield self._capture(response)
-        sitemap = read_sitemap(response.body, response.url)
-        for entry in sitemap.sitemaps:
-            if self._is_wanted(entry):
-                yield from self._finder(entry.url, "sitemap", self.read_sitemap)
-        yield from self._articles(sitemap.pages)
+        yield from map(self._request, self.finding.after_sitemap(response.body, response.url))
 
     def read_feed(self, response: Response) -> Results:
         """Follow the articles of a feed."""
         yield self._capture(response)
-        yield from self._articles(read_feed(response.body, response.url))
+        yield from map(self._request, self.finding.after_feed(response.body, response.url))
 
     def read_section(self, response: Response) -> Results:
-        """Follow the articles of a listing page, its next page, its feeds, and from home the sections."""
+        """Follow the articles of a listing page and what leads further."""
         yield self._capture(response)
-        if not isinstance(response, TextResponse):
-            return
-        listing = read_listing(decode(response.body), response.url)
-        yield from self._articles(Entry(url) for url in listing.links)
-        yield from self._further(listing)
-        if not self.site.discover.feeds:
-            for url in listing.feeds:
-                yield from self._finder(url, "feed", self.read_feed)
-        if not self.site.discover.sections:
-            yield from self._sections(listing, response)
-
-    def _further(self, listing: Listing) -> Results:
-        for url in listing.further:
-            yield from self._finder(url, "section", self.read_section)
-
-    def _sections(self, listing: Listing, response: Response) -> Results:
-        """The sections that a front page's navigation shows."""
-        if response.meta.get("depth", 0) == 0:
-            for url in listing.navigation:
-                if is_own(url, self.site) and not may_be_article(url, self.site):
-                    yield from self._finder(url, "section", self.read_section)
-
-    def _finder(self, url: str, kind: CaptureKind, callback: Any) -> Results:
-        if is_own(url, self.site):
-            yield self._ask(url, kind, callback)
-
-    def _articles(self, entries: Iterable[Entry]) -> Results:
-        for entry in entries:
-            own = is_own(entry.url, self.site) and may_be_article(entry.url, self.site)
-            if own and self._is_wanted(entry):
-                yield self._ask(entry.url, "article", self.read_article)
-
-    def _is_wanted(self, entry: Entry) -> bool:
-        return self.since is None or entry.date is None or entry.date >= self.since
+        if isinstance(response, TextResponse):
+            asks = self.finding.after_section(response.body, response.url, is_home=response.meta["is_home"])
+            yield from map(self._request, asks)
 
     # ---- articles
 
     def read_article(self, response: Response) -> Results:
-        """Read a page as an article and follow the articles that it links to.
-
-        A page that turns out to be a list is followed as one.
-        """
+        """Read a page as an article and follow the articles that it links to."""
         capture = self._capture(response)
         if not isinstance(response, TextResponse):
             capture.problem = f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
@@ -161,10 +105,8 @@ class NewsSpider(Spider):
         yield capture
         if self._is_complete():
             raise CloseSpider("limit")
-        listing = read_listing(decode(response.body), response.url)
-        yield from self._articles(Entry(url) for url in listing.links)
-        if is_list:
-            yield from self._further(listing)
+        asks = self.finding.after_article(response.body, response.url, is_list=is_list)
+        yield from map(self._request, asks)
 
     def _read(self, capture: Capture) -> None:
         """Set the capture's article, unless it is older than wanted."""
