@@ -25,6 +25,11 @@ class Capture:
     `status` is None where no HTTP answer came; then `problem` says why. `headers` are the
     answer's, names in lower case. `body` is the decompressed answer. `article` is set where
     the page was read as an article.
+
+    What the publisher says of its rights (crawler/rights.py): `no_copy` is the reason why no raw
+    copy of the page may be kept, in words, None where one may; `tdm_reserved` is whether the page's
+    rights of text and data mining are reserved, None where nothing says so; `tdm_policy` is the
+    address of the publisher's terms for it.
     """
 
     site: str
@@ -37,3 +42,6 @@ class Capture:
     body: bytes = b""
     article: Article | None = None
     problem: str | None = None
+    no_copy: str | None = None
+    tdm_reserved: bool | None = None
+    tdm_policy: str | None = None
