@@ -1,30 +1,67 @@
-"""One address found, with the date that its finder gives it."""
+"""One address found, with what its finder says of it; and XML as finders serve it, sound or not."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import zlib
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
 
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
+_GZIP = b"\x1f\x8b"
+_GZIP_FORMAT = 31  # zlib's word for a gzip header and the largest window
 
 
 class Entry(NamedTuple):
-    """An address and when it was published or last changed (aware), where that is said."""
+    """An address, when it was published and when it last changed (aware), where that is said.
+
+    `is_news`: the finder lists news alone, so that the page is expected to be an article.
+    """
 
     url: str
     date: datetime | None = None
+    lastmod: datetime | None = None
+    is_news: bool = False
 
 
-def parse_xml(body: bytes) -> etree._Element | None:
-    """The root of an XML document, forgiving; entities and network are off. None if hopeless."""
+class Xml(NamedTuple):
+    """A document's root, None if hopeless, and what was wrong with it, in words."""
+
+    root: etree._Element | None
+    problem: str | None = None
+
+
+def parse_xml(body: bytes) -> Xml:
+    """Read an XML document, forgiving; entities and network are off."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
     try:
-        return etree.fromstring(body.lstrip()[:LARGEST_XML], parser)
+        root = etree.fromstring(body.lstrip()[:LARGEST_XML], parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    if root is None:
+        return Xml(None, "It is no XML.")
+    fatal = [error for error in parser.error_log if error.level == etree.ErrorLevels.FATAL]
+    if not fatal:
+        return Xml(root)
+    first = fatal[0]
+    return Xml(root, f"Its XML is broken in line {first.line}; what could be read was.")
+
+
+def unpacked(body: bytes) -> tuple[bytes, str | None]:
+    """`body` out of gzip, where it is packed, and what was wrong with it. Never more than LARGEST_XML."""
+    if not body.startswith(_GZIP):
+        return body, None
+    reader = zlib.decompressobj(_GZIP_FORMAT)
+    try:
+        plain = reader.decompress(body, LARGEST_XML + 1)
+    except zlib.error:
+        return b"", "It is packed, and cannot be unpacked."
+    if len(plain) > LARGEST_XML:
+        return b"", f"It unpacks to more than {LARGEST_XML // 1_000_000} MB; not read."
+    return plain, None if reader.eof else "It is packed, and breaks off; what could be read was."
 
 
 def absolute(base: str, address: str) -> str:
@@ -38,3 +75,14 @@ def absolute(base: str, address: str) -> str:
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace; '' for comments and the like."""
     return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def read_moment(text: str) -> datetime | None:
+    """A date of RFC 822 or ISO 8601 as aware datetime (UTC where no offset is given)."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text.strip())
+        except (ValueError, TypeError, OverflowError):
+            continue
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

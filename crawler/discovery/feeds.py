@@ -1,54 +1,110 @@
-"""RSS and Atom feeds."""
+"""Feeds: RSS 0.9 to 2.0 (RDF among them), Atom (RFC 4287, paged by RFC 5005), JSON Feed 1.1."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from lxml import etree
 
-from crawler.discovery.entry import Entry, absolute, local_name, parse_xml
+from crawler.discovery.entry import Entry, absolute, local_name, parse_xml, read_moment, unpacked
+
+_ROOTS = ("rss", "feed", "rdf")
+_PUBLISHED = ("pubdate", "published", "date", "issued", "created")  # RSS, Atom, Dublin Core, Atom 0.3
+_CHANGED = ("updated", "modified")
+_NO_FEED = "It is no feed."
 
 
-def read_feed(body: bytes, base: str) -> list[Entry]:
-    """The entries of a feed in its order, addresses made absolute against `base`."""
-    root = parse_xml(body)
-    if root is None:
-        return []
+class Feed(NamedTuple):
+    """A feed's entries in its order, the address of its next (older) page, and what was wrong with it."""
+
+    entries: list[Entry]
+    further: str = ""
+    problem: str | None = None
+
+
+def read_feed(body: bytes, base: str) -> Feed:
+    """What a feed lists, addresses made absolute against `base`, the feed's own address."""
+    plain, packing = unpacked(body)
+    if plain.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        feed = _read_json(plain, base)
+    else:
+        root, problem = parse_xml(plain)
+        is_one = root is not None and is_feed(root)
+        feed = feed_of(root, base, problem) if root is not None and is_one else Feed([], problem=_NO_FEED)
+    return feed._replace(problem=packing or feed.problem)
+
+
+def feed_of(root: etree._Element, base: str, problem: str | None = None) -> Feed:
+    """The feed of a parsed document; `problem` is what was wrong with its XML."""
     items = [element for element in root.iter() if local_name(element) in ("item", "entry")]
-    return [Entry(url, _date(item)) for item in items if (url := absolute(base, _link(item)))]
+    entries = [entry for item in items if (entry := _entry(item, base)) is not None]
+    further = ""
+    for element in root.iter():
+        if local_name(element) == "link" and element.get("rel") == "next":
+            further = absolute(_base(element, base), element.get("href") or "")
+            break
+    return Feed(entries, further, problem)
+
+
+def is_feed(root: etree._Element) -> bool:
+    """Whether a document's root is that of a feed."""
+    return local_name(root) in _ROOTS
+
+
+def _entry(item: etree._Element, base: str) -> Entry | None:
+    address = absolute(_base(item, base), _link(item))
+    if not address:
+        return None
+    published, changed = _date(item, _PUBLISHED), _date(item, _CHANGED)
+    return Entry(address, published, changed, is_news=True)
+
+
+def _base(element: etree._Element, base: str) -> str:
+    """The address that an element's relative links start from (XML Base), the feed's where none is said."""
+    return absolute(base, element.base or "") or base
 
 
 def _link(item: etree._Element) -> str:
+    """The article's address: what a feed's carrier calls the original, the link, else the identifier."""
+    links, others = [], []
     for child in item:
-        if local_name(child) == "link":
-            if child.get("rel", "alternate") != "alternate":
-                continue
-            address = (child.get("href") or child.text or "").strip()
-            if address:
-                return address
-    for child in item:
-        text = (child.text or "").strip()
-        if local_name(child) in ("guid", "id") and text.startswith("http"):
+        name, text = local_name(child), (child.text or "").strip()
+        if name == "origlink":
             return text
-    return ""
+        if name == "link" and child.get("rel", "alternate") == "alternate":
+            links.append((child.get("href") or text).strip())
+        if name in ("guid", "id") and text.startswith("http") and child.get("isPermaLink") != "false":
+            others.append(text)
+    return next((address for address in (*links, *others) if address), "")
 
 
-def _date(item: etree._Element) -> datetime | None:
-    for child in item:
-        if local_name(child) in ("pubdate", "published", "updated", "date"):
-            moment = read_moment((child.text or "").strip())
-            if moment is not None:
-                return moment
-    return None
+def _date(item: etree._Element, names: tuple[str, ...]) -> datetime | None:
+    moments = (read_moment(child.text or "") for child in item if local_name(child) in names)
+    return next((moment for moment in moments if moment is not None), None)
 
 
-def read_moment(text: str) -> datetime | None:
-    """A date of RFC 822 or ISO 8601 as aware datetime (UTC where no offset is given)."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text)
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+def _read_json(body: bytes, base: str) -> Feed:
+    try:
+        feed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return Feed([], problem="It is no feed: its JSON is broken.")
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        return Feed([], problem=_NO_FEED)
+    found = (_json_entry(item, base) for item in items if isinstance(item, dict))
+    return Feed([entry for entry in found if entry is not None], absolute(base, _text(feed, "next_url")))
+
+
+def _json_entry(item: dict[str, Any], base: str) -> Entry | None:
+    address = absolute(base, _text(item, "url") or _text(item, "external_url"))
+    if not address:
+        return None
+    published, changed = read_moment(_text(item, "date_published")), read_moment(_text(item, "date_modified"))
+    return Entry(address, published, changed, is_news=True)
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""

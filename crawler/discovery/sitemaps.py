@@ -1,39 +1,60 @@
-"""Sitemaps and sitemap indexes (sitemaps.org), gzipped or not, with Google's news extension."""
+"""Sitemaps and sitemap indexes (sitemaps.org), gzipped or not, with Google's news extension.
+
+The protocol also allows a plain list of addresses, one a line, and a feed in a sitemap's place.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from lxml import etree
-from scrapy.utils.gz import gunzip
 
-from crawler.discovery.entry import LARGEST_XML, Entry, absolute, local_name, parse_xml
-from crawler.discovery.feeds import read_moment
+from crawler.discovery.entry import Entry, Xml, absolute, local_name, parse_xml, read_moment, unpacked
+from crawler.discovery.feeds import feed_of, is_feed
+
+_NO_SITEMAP = "It is no sitemap."
 
 
 class Sitemap(NamedTuple):
-    """Pages and further sitemaps."""
+    """Pages, further sitemaps, and what was wrong, in words."""
 
     pages: list[Entry]
     sitemaps: list[Entry]
+    problem: str | None = None
 
 
 def read_sitemap(body: bytes, base: str) -> Sitemap:
-    """What a sitemap lists; unreadable ones list nothing."""
-    if body[:2] == b"\x1f\x8b":
-        try:
-            body = gunzip(body, max_size=LARGEST_XML)
-        except (OSError, EOFError, ValueError):
-            return Sitemap([], [])
-    root = parse_xml(body)
-    if root is None:
-        return Sitemap([], [])
+    """What a sitemap lists; unreadable ones list nothing and say why."""
+    plain, packing = unpacked(body)
+    sitemap = _read(plain, base) if plain or packing is None else Sitemap([], [])
+    return sitemap._replace(problem=packing or sitemap.problem)
+
+
+def _read(body: bytes, base: str) -> Sitemap:
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+        return _read_lines(body)
+    root, problem = parse_xml(body)
+    if root is not None and is_feed(root):
+        return Sitemap(feed_of(root, base).entries, [], problem)
+    return _read_xml(Xml(root, problem), base)
+
+
+def _read_xml(xml: Xml, base: str) -> Sitemap:
     found: dict[str, list[Entry]] = {"url": [], "sitemap": []}
-    for element in root:
+    if xml.root is None or local_name(xml.root) not in ("urlset", "sitemapindex"):
+        return Sitemap([], [], _NO_SITEMAP)
+    for element in xml.root:
         kind = local_name(element)
         if kind in found and (entry := _entry(element, base)) is not None:
             found[kind].append(entry)
-    return Sitemap(found["url"], found["sitemap"])
+    return Sitemap(found["url"], found["sitemap"], xml.problem)
+
+
+def _read_lines(body: bytes) -> Sitemap:
+    """A sitemap of plain text: one full address a line."""
+    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+    pages = [Entry(line) for line in lines if line.startswith(("http://", "https://")) and " " not in line]
+    return Sitemap(pages, [], None if pages else _NO_SITEMAP)
 
 
 def _entry(element: etree._Element, base: str) -> Entry | None:
@@ -41,6 +62,6 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
     address = absolute(base, texts.get("loc", ""))
     if not address:
         return None
-    news = (child for child in element.iter() if local_name(child) == "publication_date")
-    published = next(((child.text or "").strip() for child in news), "")
-    return Entry(address, read_moment(published) or read_moment(texts.get("lastmod", "")))
+    news = [child for child in element.iter() if local_name(child) == "publication_date"]
+    published = read_moment(news[0].text or "") if news else None
+    return Entry(address, published, read_moment(texts.get("lastmod", "")), "news" in texts)

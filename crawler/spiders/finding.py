@@ -62,7 +62,7 @@ class Finding:
 
     def after_feed(self, body: bytes, url: str) -> Asks:
         """The articles of a feed."""
-        yield from self._articles(read_feed(body, url))
+        yield from self._articles(read_feed(body, url).entries)
 
     def after_section(self, body: bytes, url: str, *, is_home: bool) -> Asks:
         """The articles of a listing page, its next page, its feeds, and from home the sections."""
@@ -99,4 +99,5 @@ class Finding:
         return Ask(normalise_address(urljoin(self.site.home, url)), kind, is_home)
 
     def _is_wanted(self, entry: Entry) -> bool:
-        return self.since is None or entry.date is None or entry.date >= self.since
+        last_word = entry.date or entry.lastmod
+        return self.since is None or last_word is None or last_word >= self.since

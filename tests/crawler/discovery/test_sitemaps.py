@@ -16,7 +16,8 @@ NAMESPACES = (
 )
 A = "https://fagbladet.example/a"
 MARCH, MAY = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 5, 1, tzinfo=UTC)
-NOTHING = Sitemap([], [])
+NO_SITEMAP = "It is no sitemap."
+BROKEN = "Its XML is broken in line 1; what could be read was."
 
 
 def urlset(urls: str) -> bytes:
@@ -28,14 +29,14 @@ def urlset(urls: str) -> bytes:
     [
         pytest.param(
             urlset(f"<url><loc>{A}</loc><lastmod>2024-03-01</lastmod></url><url><loc> /b </loc></url>"),
-            Sitemap([Entry(A, MARCH), Entry("https://fagbladet.example/b")], []),
+            Sitemap([Entry(A, lastmod=MARCH), Entry("https://fagbladet.example/b")], []),
             id="pages, with and without a date",
         ),
         pytest.param(
             f"<sitemapindex {NAMESPACES}><sitemap><loc>{A}.xml.gz</loc>"
             "<lastmod>2024-05-01</lastmod></sitemap>"
             "</sitemapindex>".encode(),
-            Sitemap([], [Entry(f"{A}.xml.gz", MAY)]),
+            Sitemap([], [Entry(f"{A}.xml.gz", lastmod=MAY)]),
             id="an index",
         ),
         pytest.param(
@@ -43,8 +44,8 @@ def urlset(urls: str) -> bytes:
                 f"<url><loc>{A}</loc><lastmod>2024-05-01</lastmod><news:news><news:publication_date>2024-03-01"
                 "</news:publication_date><news:title>Ny kai</news:title></news:news></url>"
             ),
-            Sitemap([Entry(A, MARCH)], []),
-            id="news: the day it was published rather than changed",
+            Sitemap([Entry(A, MARCH, MAY, is_news=True)], []),
+            id="news: when it was published and when it changed",
         ),
         pytest.param(
             urlset(
@@ -57,15 +58,35 @@ def urlset(urls: str) -> bytes:
         pytest.param(gzip.compress(urlset(f"<url><loc>{A}</loc></url>")), Sitemap([Entry(A)], []), id="gzip"),
         pytest.param(
             urlset(f"<url><loc>{A}</loc></url>")[: -len("</url></urlset>")],
-            Sitemap([Entry(A)], []),
+            Sitemap([Entry(A)], [], BROKEN),
             id="cut off",
         ),
         pytest.param(
-            urlset("<url><loc></loc></url><url><loc>http://[x</loc></url>"), NOTHING, id="no address"
+            urlset("<url><loc></loc></url><url><loc>http://[x</loc></url>"), Sitemap([], []), id="no address"
         ),
-        pytest.param(b"", NOTHING, id="nothing"),
-        pytest.param(b"\x1f\x8bikke gzip", NOTHING, id="no gzip after all"),
-        pytest.param(b"<html><p>Siden finnes ikke", NOTHING, id="a page instead"),
+        pytest.param(
+            f"\ufeff{A}\r\n\n{A}?id=2\nikke en adresse\n".encode(),
+            Sitemap([Entry(A), Entry(f"{A}?id=2")], []),
+            id="plain text, an address a line",
+        ),
+        pytest.param(
+            f"<rss><item><link>{A}</link></item></rss>".encode(),
+            Sitemap([Entry(A, is_news=True)], []),
+            id="a feed in its place",
+        ),
+        pytest.param(
+            gzip.compress(urlset(f"<url><loc>{A}</loc></url>" + " " * 99), 0)[:-40],
+            Sitemap([Entry(A)], [], "It is packed, and breaks off; what could be read was."),
+            id="gzip that breaks off",
+        ),
+        pytest.param(b"", Sitemap([], [], NO_SITEMAP), id="nothing"),
+        pytest.param(
+            b"\x1f\x8bikke gzip",
+            Sitemap([], [], "It is packed, and cannot be unpacked."),
+            id="no gzip after all",
+        ),
+        pytest.param(b"<html><p>Siden finnes ikke", Sitemap([], [], NO_SITEMAP), id="a page instead"),
+        pytest.param(b"Siden finnes ikke", Sitemap([], [], NO_SITEMAP), id="a sentence instead"),
     ],
 )
 def test_what_a_sitemap_lists(body: bytes, sitemap: Sitemap) -> None:
@@ -73,7 +94,9 @@ def test_what_a_sitemap_lists(body: bytes, sitemap: Sitemap) -> None:
 
 
 def test_a_gzip_bomb_lists_nothing() -> None:
-    assert read_sitemap(gzip.compress(bytes(LARGEST_XML + 1)), BASE) == NOTHING
+    assert read_sitemap(gzip.compress(bytes(LARGEST_XML + 1)), BASE) == Sitemap(
+        [], [], "It unpacks to more than 50 MB; not read."
+    )
 
 
 def test_entities_are_not_expanded() -> None:
@@ -81,4 +104,4 @@ def test_entities_are_not_expanded() -> None:
     bomb = (
         f'<!DOCTYPE urlset [<!ENTITY l0 "ha">{laughs}]><urlset><url><loc>{A}</loc><x>&l8;</x></url></urlset>'
     )
-    assert read_sitemap(bomb.encode(), BASE) == Sitemap([Entry(A)], [])
+    assert read_sitemap(bomb.encode(), BASE).pages == [Entry(A)]

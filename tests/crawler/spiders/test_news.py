@@ -71,7 +71,7 @@ def test_a_page_is_asked_once_however_it_is_spelled(crawl: Crawl) -> None:
         }
     )
     assert found.asked.count("/en-ny-kai") == 1
-    assert found.asked == ["/robots.txt", "/robots.txt", "/", "/en-ny-kai"]
+    assert set(found.asked) == {"/robots.txt", "/", "/en-ny-kai"}
 
 
 def test_redirects_are_followed_and_remembered(crawl: Crawl) -> None:
