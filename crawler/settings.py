@@ -1,14 +1,19 @@
 """Every setting of a crawl in one place, with its reason. House rule: a new setting goes to the group
 that it belongs to, with a comment that says why it is not Scrapy's default."""
 
+import os
+
+from crawler.contact import PRODUCT, user_agent
 from pipelines import PIPELINES
 
 BOT_NAME = "nyhetsarkiv"
 SPIDER_MODULES = ["crawler.spiders"]
 
 # Manners. The delay between two requests to one host comes from the profile ([crawl] delay).
-USER_AGENT = "Nyhetsarkiv/0.1 (news archive for research)"
+CONTACT = os.environ.get("NYHETSARKIV_CONTACT", "")  # without it no live site is crawled: crawler/contact.py
+USER_AGENT = user_agent(CONTACT)
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = PRODUCT  # rules are for the name alone; a contact address may hold any word
 CONCURRENT_REQUESTS = 2  # a publication: one on its way, one ready; more would wait out of order of priority
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
 DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it now and then

@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
+from crawler.contact import require_contact
 from crawler.run import CrawlOutcome, run_crawl
 from crawler.sites.profile import Site
 from nyhetsarkiv.options import Talk
@@ -30,24 +31,38 @@ _LOG_LEVELS = {-1: "ERROR", 0: "WARNING", 1: "INFO"}
 
 
 def crawl(
-    sites: list[Site], archive: Path, talk: Talk, *, limit: int | None = None, since: datetime | None = None
+    sites: list[Site],
+    archive: Path,
+    talk: Talk,
+    *,
+    limit: int | None = None,
+    since: datetime | None = None,
+    contact: str = "",
 ) -> list[CrawlOutcome]:
     """Crawl `sites` into `archive`, with progress on stderr. Once in a process.
 
-    Raises ArchiveError before anything is fetched, CrawlLocked where another run has the archive.
+    Raises ContactError and ArchiveError before anything is fetched, CrawlLocked where another run has
+    the archive.
     """
+    require_contact(contact, sites)
     with crawl_lock(archive):
-        return _crawl(sites, archive, talk, limit=limit, since=since)
+        return _crawl(sites, archive, talk, limit=limit, since=since, contact=contact)
 
 
 def _crawl(
-    sites: list[Site], archive: Path, talk: Talk, *, limit: int | None, since: datetime | None
+    sites: list[Site],
+    archive: Path,
+    talk: Talk,
+    *,
+    limit: int | None,
+    since: datetime | None,
+    contact: str,
 ) -> list[CrawlOutcome]:
     open_archive(archive).close()
     if talk.verbosity < 1:
         for name in _TOLD_ELSEWHERE:
             logging.getLogger(name).addFilter(lambda _: False)  # Scrapy would reset a level
-    settings = {"LOG_LEVEL": _LOG_LEVELS.get(talk.verbosity, "DEBUG")}
+    settings = {"LOG_LEVEL": _LOG_LEVELS.get(talk.verbosity, "DEBUG"), "CONTACT": contact}
     names = [site.name for site in sites]
     with CrawlProgress(names, limit=limit, quiet=talk.verbosity < 0) as progress:
         return run_crawl(

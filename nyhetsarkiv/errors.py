@@ -27,6 +27,7 @@ class Failure(NamedTuple):
 
 _CATALOGUE = (  # (module, class, exit code); the first match counts, so narrow classes come first
     ("crawler.sites.profile", "ProfileError", WRONG_USAGE),
+    ("crawler.contact", "ContactError", WRONG_USAGE),
     ("archive.lock", "CrawlLocked", LOCKED),
     ("archive.errors", "ArchiveUnusable", NEEDS_A_LOOK),
     ("archive.errors", "ArchiveError", WRONG_USAGE),

@@ -50,6 +50,16 @@ class Day(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a day. Write it as 2024-05-31.", param, ctx)
 
 
+contact_option = click.option(
+    "--contact",
+    default="",
+    envvar="NYHETSARKIV_CONTACT",
+    show_envvar=True,
+    help="Your e-mail address or web page, sent to the publishers with every request.",
+)
+"""For the commands that crawl: whom a publisher asks. Live sites are not crawled without."""
+
+
 def talk_options(function: Callable[Concatenate[Talk, P], Any]) -> Callable[P, Any]:
     """Add --json, -q and -v; the function takes them as `Talk` first."""
 

@@ -25,9 +25,9 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built with the settings USER_AGENT and LONGEST_WAIT."""
+        """Built with the settings ROBOTSTXT_USER_AGENT and LONGEST_WAIT."""
         settings = crawler.settings
-        extension = cls(crawler, settings["USER_AGENT"], settings.getfloat("LONGEST_WAIT"))
+        extension = cls(crawler, settings["ROBOTSTXT_USER_AGENT"], settings.getfloat("LONGEST_WAIT"))
         crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(extension.response_downloaded, signal=signals.response_downloaded)
         return extension

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler import extract_article
 from crawler.capture import Capture, CaptureKind
+from crawler.contact import require_contact, user_agent
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.finding import Ask, Finding
@@ -44,8 +45,11 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Built by Scrapy; the profile's delay becomes the crawl's."""
+        """Built by Scrapy; the profile's delay becomes the crawl's. Raises ContactError without a contact."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        contact = crawler.settings["CONTACT"]
+        require_contact(contact, [spider.site])
+        crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")
         delay = spider.site.crawl.delay
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
         crawler.settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")

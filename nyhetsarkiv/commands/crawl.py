@@ -8,15 +8,18 @@ import click
 
 from crawler.sites.registry import find_site
 from nyhetsarkiv.errors import CommandError, needs_a_look
-from nyhetsarkiv.options import Common, Day, common_options
+from nyhetsarkiv.options import Common, Day, common_options, contact_option
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), help="Stop each publication after so many articles.")
 @click.option("--since", type=Day(), help="Leave out what was published before this day (YYYY-MM-DD).")
+@contact_option
 @common_options
-def command(common: Common, names: tuple[str, ...], limit: int | None, since: datetime | None) -> None:
+def command(
+    common: Common, names: tuple[str, ...], limit: int | None, since: datetime | None, contact: str
+) -> None:
     """Crawl the publications NAMES (or profile files, as ./mine.toml) into the archive, side by side.
 
     Run it again at any time: what is known is updated, nothing is stored twice.
@@ -28,7 +31,7 @@ def command(common: Common, names: tuple[str, ...], limit: int | None, since: da
 
     from nyhetsarkiv.crawling import complaints, crawl, print_outcomes  # Scrapy takes a second to import
 
-    outcomes = crawl(sites, common.archive, common, limit=limit, since=since)
+    outcomes = crawl(sites, common.archive, common, limit=limit, since=since, contact=contact)
     print_outcomes(outcomes, common)
     if sentences := list(complaints(outcomes, common.archive)):
         needs_a_look(*sentences)

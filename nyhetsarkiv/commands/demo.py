@@ -86,7 +86,9 @@ def _print(contents: list[SiteContents]) -> None:
     click.echo("\nThree commands to try next:\n")
     for program, rest in _NEXT:
         click.echo(f"  {_runnable(program)} {rest}")
-    click.echo(f"\nThen the real thing:\n\n  {_runnable('nyhetsarkiv')} crawl packnews")
+    click.echo(
+        f"\nThen the real thing:\n\n  {_runnable('nyhetsarkiv')} crawl packnews --contact you@example.org"
+    )
 
 
 def _runnable(program: str) -> str:

@@ -19,11 +19,21 @@ from tests.sites.server import SiteServer
         (["paknews"], "There is no publication 'paknews'. Did you mean packnews?"),
         (["packnews", "--limit", "0"], "0 is not in the range x>=1"),
         (["packnews", "--since", "mai"], "'mai' is not a day. Write it as 2024-05-31."),
+        (["packnews"], "A crawl of packnews needs a contact address that the publisher sees. Give yours: "),
+        (
+            ["packnews", "--contact", "kari"],
+            "The contact 'kari' is neither an e-mail address nor a web page.",
+        ),
     ],
 )
 def test_wrong_usage_is_said_before_anything_is_made(
-    words: list[str], sentence: str, run: Callable[..., Result], tmp_path: Path
+    words: list[str],
+    sentence: str,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("NYHETSARKIV_CONTACT", raising=False)
     result = run("crawl", "--archive", tmp_path / "archive.db", *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr

@@ -47,7 +47,7 @@ def test_the_commands_it_proposes_work_when_pasted(
     proposed = [line.strip() for line in demo.stdout.splitlines() if line.startswith("  ")]
     *three, live = proposed
     assert len(three) == 3
-    assert live.endswith("nyhetsarkiv crawl packnews")
+    assert live.endswith("nyhetsarkiv crawl packnews --contact you@example.org")
     for command in three:
         result = run_in(folder, *shlex.split(command))
         assert (result.returncode, result.stderr) == (0, ""), command

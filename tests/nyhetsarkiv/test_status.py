@@ -83,7 +83,11 @@ DIARY, NOISE = "Kjære dagbok".encode(), b"SQLite format 3\0" + b"\xff" * 4096
     ("command", "content"),
     [
         ("status", b""),  # a crawl makes an archive of an empty file
-        *((command, content) for command in ("status", "crawl packnews") for content in (DIARY, NOISE)),
+        *(
+            (command, content)
+            for command in ("status", "crawl packnews --contact a@b.no")
+            for content in (DIARY, NOISE)
+        ),
     ],
 )
 def test_a_file_that_is_no_archive_is_left_alone(
