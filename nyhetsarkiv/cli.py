@@ -20,6 +20,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "status": "Show what the archive holds and how the last crawls went.",
     "extract": "Read one page, a file or an address, and show its article.",
     "sites": "List the publications and show their profiles.",
+    "archive": "Look after the archive's file.",
 }
 
 
