@@ -8,6 +8,7 @@ and session numbers, are no part of an article's address.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -23,7 +24,21 @@ TRACKING = frozenset(
 )
 """Whole names of such parameters."""
 
-SESSION = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|sessid|cfid|cftoken)\Z")
+VARIANTS = {
+    "print": {"1", "true", "yes", ""},
+    "utskrift": {"1", "true", "ja", ""},
+    "printable": {"1", "true", "yes"},
+    "amp": {"1", "true", ""},
+    "outputtype": {"amp"},
+    "outputformat": {"amp", "print"},
+    "format": {"amp", "print"},
+    "view": {"amp", "print"},
+}
+"""Query parameters, and their values, that ask for another form of a page: for print, or AMP."""
+
+_VARIANT_PATH = re.compile(r"/(?:amp|print|utskrift)(/?)\Z", re.IGNORECASE)  # /sak/amp/
+
+SESSION = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|sess(?:id)?|cfid|cftoken)\Z")
 """Names under which servers write a reader's session into their links."""
 
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*", re.IGNORECASE)
@@ -53,11 +68,53 @@ def normalise_address(url: str) -> str:
         return url
 
 
+def main_version(url: str) -> str:
+    """The address of the page itself, where `url` (normalised) is its AMP or print version; else `url`."""
+    parts = urlsplit(url)
+    path = _VARIANT_PATH.sub(r"\1", parts.path)
+    if path in ("", "/"):  # a page that is called so
+        path = parts.path
+    query = "&".join(pair for pair in parts.query.split("&") if not _asks_for_variant(pair))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def believed_address(stated: str, url: str, domains: Collection[str]) -> str:
+    """The address under which the page at `url` is kept: `stated`, its own word for it, if credible.
+
+    A canonical address on another site, or one that is the site's front page, is a mistake of
+    the page's template; then the address that answered is kept.
+    """
+    address = normalise_address(stated)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an IPv6 address, or the like
+        return normalise_address(url)
+    is_front = parts.path in ("", "/") and not parts.query
+    credible = parts.scheme in _DEFAULT_PORTS and parts.netloc in domains and not is_front
+    return address if credible else normalise_address(url)
+
+
+def other_slash(url: str) -> str:
+    """The same address without its trailing slash, or with one where it has none; '' for a host alone."""
+    parts = urlsplit(url)
+    if parts.path in ("", "/"):
+        return ""
+    path = parts.path.rstrip("/") if parts.path.endswith("/") else f"{parts.path}/"
+    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+
+
+def _asks_for_variant(pair: str) -> bool:
+    name, _, value = pair.lower().partition("=")
+    return value in VARIANTS.get(name, ())
+
+
 def _meaningful(query: str) -> str:
     """`query` without the parameters that do not say which page is meant."""
     return "&".join(pair for pair in query.split("&") if pair and not _is_noise(pair))
 
 
 def _is_noise(pair: str) -> bool:
-    name = pair.partition("=")[0].lower()
+    name, _, value = pair.lower().partition("=")
+    if name == "sid":  # a session, but a number may be that of an article ('sak')
+        return not value.isdigit()
     return name in TRACKING or name.startswith(TRACKING_PREFIXES) or bool(SESSION.match(name))

@@ -1,77 +1,137 @@
-"""Listing pages: front page, sections, tag pages; their links, their feeds, their next page."""
+"""Listing pages: front page, sections, tag pages; their links with dates, their feeds, their next page."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.discovery.entry import Entry, read_moment
+from crawler.discovery.paging import MORE_BUTTONS, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
 from crawler.parsers.text import clean
 
-_FEED_TYPES = (
-    'link[rel~="alternate"][type="application/rss+xml"], link[rel~="alternate"][type="application/atom+xml"]'
+_FEEDS = ", ".join(
+    f'link[rel~="alternate"][type="application/{kind}"]' for kind in ("rss+xml", "atom+xml", "feed+json")
 )
-_NEXT_TEXT = re.compile(
-    r"(?:neste(?: side)?|eldre (?:saker|innlegg|artikler|nyheter)|vis flere|flere saker|last inn flere|"
-    r"older(?: posts)?|next(?: page)?|fleire saker)\s*[»›>→]*\Z",
-    re.I,
-)
-_PAGE_PARAMETERS = frozenset({"side", "page", "p", "paged", "offset", "start"})
-_PAGE_PATH = re.compile(r"/(?:page|side)/\d{1,4}/?\Z", re.I)
+_OF_COMMENTS = ("comment", "kommentar")  # feeds of what readers say
+_NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
+_BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
+_MOST_DATES = 500  # dates of a list that are looked at
+_TEASER_HEIGHT = 4  # elements between a date and the teaser that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a listing page leads to; all addresses are absolute."""
+    """What a listing page leads to; all addresses are absolute. `entries` are all links, dated where
+    the teaser around a link shows one date."""
 
-    links: tuple[str, ...]
+    entries: tuple[Entry, ...]
     navigation: tuple[str, ...]
     feeds: tuple[str, ...]
     further: tuple[str, ...]
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of all links, in their order."""
+        return tuple(entry.url for entry in self.entries)
 
 
 def read_listing(html: str, url: str) -> Listing:
     """The links of a page: all, those of its navigation, its feeds, and its next pages."""
     tree = LexborHTMLParser(html)
-    base = tree.css_first("base[href]")
-    home = urljoin(url, base.attributes.get("href") or "") if base is not None else url
+    stated = tree.css_first("base[href]")
+    base = _absolute(url, stated.attributes.get("href")) if stated is not None else ""
+    base = base or url
     anchors = tree.css("a[href]")
+    dates = _dates(tree, base)
+    further = [_href(a) for a in anchors if _leads_further(a, base)]
+    further += map(_href, tree.css('link[rel~="next"]'))
+    further += _loaded_by_buttons(tree)
+    feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
     return Listing(
-        links=_addresses(anchors, home),
-        navigation=_addresses(tree.css("nav a[href], header a[href], .menu a[href], #menu a[href]"), home),
-        feeds=_addresses(tree.css(_FEED_TYPES), home),
-        further=_addresses(
-            [a for a in anchors if _leads_further(a, home)] + tree.css('link[rel~="next"]'), home
-        ),
+        entries=tuple(Entry(link, dates.get(link)) for link in _addresses(map(_href, anchors), base)),
+        navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
+        feeds=tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS)),
+        further=tuple(link for link in _addresses(further, base) if link != url),
     )
 
 
-def _addresses(nodes: list[LexborNode], base: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for node in nodes:
-        try:
-            address = urljoin(base, (node.attributes.get("href") or "").strip())
-        except ValueError:
-            continue
-        if address.startswith(("http://", "https://")):
-            found[address] = None
-    return tuple(found)
+def _href(node: LexborNode) -> str:
+    return node.attributes.get("href") or ""
+
+
+def _absolute(base: str, address: str | None) -> str:
+    """`address` as it stands at `base`, or '' where it is none of the web."""
+    try:
+        found = urljoin(base, (address or "").strip())
+    except ValueError:
+        return ""
+    return found if found.startswith(("http://", "https://")) else ""
+
+
+def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
+    """Absolute addresses, each once, in their order."""
+    found = (_absolute(base, href) for href in hrefs)
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _leads_further(anchor: LexborNode, base: str) -> bool:
     """Whether a link leads to the next page of the same listing."""
-    attributes = anchor.attributes
-    if "next" in (attributes.get("rel") or "").split():
+    if "next" in (anchor.attributes.get("rel") or "").split():
+        return True
+    text = clean(anchor.text())
+    if len(text) <= 40 and NEXT_TEXT.match(text):
         return True
     try:
-        parts, here = urlsplit(urljoin(base, attributes.get("href") or "")), urlsplit(base)
+        there, here = urlsplit(urljoin(base, _href(anchor))), urlsplit(base)
+        names = {name.lower() for name, _ in parse_qsl(there.query)}
     except ValueError:
         return False
-    if _NEXT_TEXT.match(clean(anchor.text())[:40]):
+    if _is_numbered(there.path, here.path, text):
         return True
-    if _PAGE_PATH.search(parts.path):
-        return _PAGE_PATH.sub("/", parts.path) == _PAGE_PATH.sub("/", here.path.rstrip("/") + "/")
-    names = {name.lower() for name, _ in parse_qsl(parts.query)}
-    return bool(names & _PAGE_PARAMETERS) and parts.path == here.path
+    return bool(names & PAGE_PARAMETERS) and there.path == here.path
+
+
+def _is_numbered(there: str, here: str, text: str) -> bool:
+    """Whether a path is that of another page of the list at `here`: /bygg/page/2/, or /bygg/2 named '2'."""
+    home = PAGE_PATH.sub("/", here.rstrip("/") + "/")
+    if PAGE_PATH.search(there):
+        return PAGE_PATH.sub("/", there) == home
+    return text.isdigit() and there.rstrip("/") == f"{home}{text}"
+
+
+def _loaded_by_buttons(tree: LexborHTMLParser) -> Iterator[str]:
+    """The addresses that 'Vis flere' buttons load."""
+    for node in tree.css(_BUTTONS):
+        if NEXT_TEXT.match(clean(node.text())[:60]):
+            yield from filter(None, (node.attributes.get(name) for name in MORE_BUTTONS))
+
+
+def _dates(tree: LexborHTMLParser, base: str) -> dict[str, datetime]:
+    """Address -> date, for links in a teaser that shows one date alone."""
+    dates: dict[str, datetime] = {}
+    for shown in tree.css("time[datetime]")[:_MOST_DATES]:
+        moment = read_moment(shown.attributes.get("datetime") or "")
+        teaser = _teaser(shown)
+        if moment is None or teaser is None or len(teaser.css("time[datetime]")) > 1:
+            continue
+        for address in _addresses(map(_href, teaser.css("a[href]")), base):
+            dates.setdefault(address, moment)
+    return dates
+
+
+def _teaser(node: LexborNode) -> LexborNode | None:
+    """The nearest element around a date that holds a link, or is one."""
+    around: LexborNode | None = node.parent
+    for _ in range(_TEASER_HEIGHT):
+        if around is None or around.tag in ("body", "html"):
+            return None
+        if around.tag == "a":
+            return around.parent
+        if around.css_first("a[href]") is not None:
+            return around
+        around = around.parent
+    return None

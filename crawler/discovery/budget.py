@@ -1,0 +1,123 @@
+"""Traps end by themselves: every kind of address has an allowance that shrinks while it brings nothing new.
+
+Calendars, filters, sorted lists, session numbers and ever deeper paths have one thing in common:
+address after address of one shape, and nothing that was not seen before. A shape earns a longer
+allowance with what it brings, so that a back catalogue is followed to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.discovery.paging import PAGE_PARAMETERS
+from crawler.discovery.shapes import rubric_shape, shape_of
+
+Asked = Literal["article", "section"]
+
+ALLOWANCE = 30  # pages of a shape that may bring nothing new, one after the other
+EARNED = 3  # that each page with something new adds
+MOST_EARNED = 1_000
+MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
+MOST_REMEMBERED = 20_000  # addresses that the lists of one shape showed last
+DEEPEST = 12  # parts of a path
+LONGEST = 1_000  # characters of an address
+_MOST_PARTS = 6  # parts of a path that are told apart
+_REPEATED = re.compile(r"((?:/[^/]+){1,4})\1\1(?:/|\Z)")  # /a/b/a/b/a/b
+
+
+class Budget:
+    """The allowances of one crawl. Pure; dumped as plain data."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, int] = {}
+        self._earned: dict[str, int] = {}
+        self._rubrics: dict[str, set[str]] = {}
+        self._told: set[str] = set()
+        self._shown: dict[str, dict[int, None]] = {}  # in the order shown; the values say nothing
+
+    def refuse(self, url: str, kind: Asked) -> str | None:
+        """Why `url` is not asked for, in words; None where it may be."""
+        if (endless := _is_endless(url)) is not None:
+            return endless
+        key = self.key(url, kind)
+        if self._left.get(key, ALLOWANCE) > 0:
+            return None
+        return f"{ALLOWANCE} or more pages like this one brought nothing new; no more of them are asked."
+
+    def is_told(self, url: str, kind: Asked) -> bool:
+        """Whether the refusal of addresses like this one was told before; it is from now on."""
+        key = self.key(url, kind)
+        known = key in self._told
+        self._told.add(key)
+        return known
+
+    def note(self, url: str, kind: Asked, *, is_new: bool) -> None:
+        """The page at `url` brought something new, or nothing."""
+        key = self.key(url, kind)
+        left = self._left.get(key, ALLOWANCE)
+        if is_new:
+            self._earned[key] = min(self._earned.get(key, 0) + EARNED, MOST_EARNED)
+            left = max(left, min(left + EARNED, ALLOWANCE + self._earned[key]))
+        self._left[key] = left if is_new else left - 1
+
+    def shows_new(self, url: str, links: list[str]) -> bool:
+        """Whether a list shows an address that the lists of its shape did not show lately."""
+        shown = self._shown.setdefault(_place(url), {})
+        fresh = [number for number in map(hash, links) if number not in shown]
+        shown.update(dict.fromkeys(fresh))
+        for _ in range(len(shown) - MOST_REMEMBERED):
+            del shown[next(iter(shown))]
+        return bool(fresh)
+
+    def key(self, url: str, kind: Asked) -> str:
+        """The name under which addresses like this one share an allowance."""
+        names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query)} - PAGE_PARAMETERS
+        shape, place = shape_of(url).partition("?")[0], _place(url)
+        rubrics = self._rubrics.setdefault(_cut(shape), set())
+        if place not in rubrics and len(rubrics) >= MOST_RUBRICS:
+            place = _cut(shape)
+        else:
+            rubrics.add(place)
+        return f"{kind} {place}{'?' if names else ''}"
+
+    def dump(self) -> dict[str, Any]:
+        """The allowances as plain data. What lists showed lately is not kept: it costs a few pages."""
+        return {
+            "left": self._left,
+            "earned": self._earned,
+            "rubrics": {shape: sorted(places) for shape, places in self._rubrics.items()},
+            "told": sorted(self._told),
+        }
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> Self:
+        """What `dump` gave, as it was."""
+        budget = cls()
+        budget._left, budget._earned = dict(data["left"]), dict(data["earned"])
+        budget._rubrics = {shape: set(places) for shape, places in data["rubrics"].items()}
+        budget._told = set(data["told"])
+        return budget
+
+
+def _is_endless(url: str) -> str | None:
+    path = urlsplit(url).path
+    if len(url) > LONGEST:
+        return f"The address is longer than {LONGEST:,} characters; not asked."
+    if _REPEATED.search(path):
+        return "The address repeats itself; not asked."
+    if path.count("/") > DEEPEST:
+        return f"The path is deeper than {DEEPEST} parts; not asked."
+    return None
+
+
+def _place(url: str) -> str:
+    """The shape of a list's path, its page number and its query left out."""
+    return _cut(rubric_shape(url).partition("?")[0])
+
+
+def _cut(shape: str) -> str:
+    """A shape of at most so many parts, so that ever deeper paths share one."""
+    parts = shape.split("/")
+    return shape if len(parts) <= _MOST_PARTS else "/".join([*parts[:_MOST_PARTS], "..."])
