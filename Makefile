@@ -1,6 +1,6 @@
 # One word a chore. `make` alone runs the tests, as CI does.
 .DEFAULT_GOAL := test
-.PHONY: test lint format install demo picture lock help
+.PHONY: test lint format install demo picture dictionary lock help
 SHELL := /bin/sh
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -32,6 +32,9 @@ demo: $(INSTALLED)  ## crawl three demo publications into data/demo.db
 
 picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
 	$(RUN) docs.picture
+
+dictionary: $(INSTALLED)  ## make the tables of data/README.md anew, of the real schema
+	$(RUN) docs.dictionary
 
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python
