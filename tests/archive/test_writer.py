@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, SiteRecord
-from archive.writer import content_hash
+from archive.rows import content_hash
 from tests.archive.archive_under_test import ARTICLE, SITE, URL, ArchiveUnderTest, Rows
 
 FIRST, SECOND, THIRD = (f"2024-05-0{day}T10:00:00+00:00" for day in (3, 4, 5))

@@ -120,7 +120,7 @@ def test_a_crawl_is_told_in_rows(store: Store, scrapy_crawler: Crawler, archive:
     pages = [
         capture(),
         capture(),
-        capture(article=edited),
+        capture(article=edited, body=b"<main>"),
         capture(f"{HOST}/sei", article=edited),
         capture(f"{HOST}/liste", article=replace(ARTICLE, title=None)),
         capture(f"{HOST}/borte", status=404, body=b"", article=None, problem="The page is gone."),
