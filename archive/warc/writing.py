@@ -1,0 +1,223 @@
+"""Writes raw copies: one group of records a capture, on the disk before the writer returns.
+
+A group is, for each answer on the way (redirects first), a response and its request, and at the end
+one metadata record. A page that has not changed is a revisit record: the answer's head alone, and
+where its body stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from base64 import b32encode
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Self
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from archive.warc.folder import file_name, files_of
+from archive.warc.members import Ending, cut_torn_end
+from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
+
+LARGEST_FILE = 1_000_000_000  # bytes; the record group that passes it is the file's last
+_LEVEL = 6  # of gzip: twice as fast as 9 for one hundredth more of space
+_HTTP = "application/http; msgtype="
+_FIELDS = "application/warc-fields"
+
+
+class RawCopies:
+    """A publication's raw copies in `folder`, written one after the other by this process alone.
+
+    `today` gives the day (YYYYMMDD) that names a new file. Nothing is made before the first copy.
+    Raises OSError where the folder or the disk refuses; what was written before stays whole.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        site: str,
+        *,
+        largest: int = LARGEST_FILE,
+        today: Callable[[], str] = lambda: datetime.now(UTC).strftime("%Y%m%d"),
+    ) -> None:
+        self.folder, self.site, self._largest, self._today = folder, site, largest, today
+        self._file: io.FileIO | None = None
+        self._path = folder
+        self._damaged: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def newest(self) -> Path | None:
+        """The file that was begun last, if there is one."""
+        files = files_of(self.site, self.folder)
+        return files[-1][2] if files else None
+
+    def repair(self, known: int = 0) -> Ending | None:
+        """Cut what a crash left half written at the end of the newest file; what was wrong, if anything.
+
+        `known` is where a whole record of that file begins; what stands before it is not read.
+        """
+        path = self.newest()
+        if path is None:
+            return None
+        ending = cut_torn_end(path, known)
+        if ending.sound_to == ending.size:
+            return None
+        if not ending.torn:
+            self._damaged = path  # nothing is written behind the damage
+        return ending
+
+    def keep(
+        self, exchanges: Sequence[Exchange], notes: Mapping[str, str], original: Original | None = None
+    ) -> Place:
+        """Write a capture's group of records; the place is that of its own (last) answer.
+
+        With an `original`, that answer is a revisit of it. `notes` become the metadata record.
+        """
+        self._choose_file()
+        members: list[bytes] = []
+        own = 0
+        for exchange in exchanges:
+            own = sum(map(len, members))
+            is_last = exchange is exchanges[-1]
+            record_id, answer = _answer(exchange, original if is_last else None)
+            members += [answer, _request(exchange, record_id)]
+            if is_last:
+                members.append(_notes(exchange, record_id, notes))
+        return Place(self._path, self._append(b"".join(members)) + own)
+
+    def close(self) -> None:
+        """Close the file that is open, if one is."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _choose_file(self) -> None:
+        """Have a file open that takes the next group: today's last one while it has room, else a new one."""
+        if self._file is not None and self._file.tell() < self._largest:
+            return
+        self.close()
+        day = self._today()
+        numbers = [number for found, number, _ in files_of(self.site, self.folder) if found == day]
+        number = max(numbers, default=1)
+        if numbers and not self._has_room(self.folder / file_name(self.site, day, number)):
+            number += 1
+        self._path = self.folder / file_name(self.site, day, number)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("ab", buffering=0)
+        if self._file.seek(0, os.SEEK_END) == 0:
+            self._append(_about(self._path.name))
+            _sync_folder(self.folder)
+
+    def _has_room(self, path: Path) -> bool:
+        return path != self._damaged and path.stat().st_size < self._largest
+
+    def _append(self, data: bytes) -> int:
+        """Write `data` durably, or not at all; where it begins."""
+        assert self._file is not None
+        start = self._file.seek(0, os.SEEK_END)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(start)
+            raise
+        return start
+
+
+def payload_digest(body: bytes) -> str:
+    """A payload's digest as WARC files carry it: SHA-1 in base 32."""
+    return f"sha1:{b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
+
+
+def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
+    """The response or revisit record of an exchange: its id, and the member."""
+    fields = {"WARC-Target-URI": exchange.url}
+    if exchange.ip:
+        fields["WARC-IP-Address"] = exchange.ip
+    if original is None:
+        digest = payload_digest(exchange.body)
+        fields |= {"Content-Type": f"{_HTTP}response", "WARC-Payload-Digest": digest}
+        return _member(WarcRecordType.response, exchange.fetched, fields, exchange.head + exchange.body)
+    fields |= {
+        "Content-Type": f"{_HTTP}response",
+        "WARC-Profile": IDENTICAL if exchange.body else NOT_MODIFIED,
+        "WARC-Payload-Digest": original.payload_digest,
+        "WARC-Refers-To": original.record_id,
+        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Refers-To-Date": original.date,
+        "WARC-Refers-To-Filename": original.file,  # these two as Heritrix writes them
+        "WARC-Refers-To-File-Offset": str(original.offset),
+    }
+    return _member(WarcRecordType.revisit, exchange.fetched, fields, exchange.head)
+
+
+def _request(exchange: Exchange, answer_id: str) -> bytes:
+    fields = {
+        "WARC-Target-URI": exchange.url,
+        "Content-Type": f"{_HTTP}request",
+        "WARC-Concurrent-To": answer_id,
+    }
+    return _member(WarcRecordType.request, exchange.fetched, fields, exchange.request)[1]
+
+
+def _notes(exchange: Exchange, answer_id: str, notes: Mapping[str, str]) -> bytes:
+    fields = {
+        "WARC-Target-URI": exchange.url,
+        "Content-Type": _FIELDS,
+        "WARC-Concurrent-To": answer_id,
+    }
+    return _member(WarcRecordType.metadata, exchange.fetched, fields, _as_fields(notes))[1]
+
+
+def _about(name: str) -> bytes:
+    """The warcinfo record that begins a file."""
+    about = {
+        "software": f"Nyhetsarkiv/{version('nyhetsarkiv')}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    }
+    fields = {"WARC-Filename": name, "Content-Type": _FIELDS}
+    return _member(WarcRecordType.warcinfo, datetime.now(UTC), fields, _as_fields(about))[1]
+
+
+def _as_fields(values: Mapping[str, str]) -> bytes:
+    """Lines of 'name: value'; a line break inside a value would begin another field."""
+    return b"".join(f"{name}: {' '.join(value.split())}\r\n".encode() for name, value in values.items())
+
+
+def _member(
+    kind: WarcRecordType, date: datetime, fields: Mapping[str, str], block: bytes
+) -> tuple[str, bytes]:
+    """A record as a gzip member of its own, and the record's id."""
+    record = WarcRecord()
+    record.init_headers(kind)
+    record.record_date = date.astimezone(UTC).replace(microsecond=0)  # as `fetches.fetched` has it
+    for name, value in fields.items():
+        record.headers[name] = value
+    record.set_bytes_content(block)
+    member = io.BytesIO()
+    packer = GzipWriter(member, compression_level=_LEVEL)
+    record.write(packer, checksum_data=True)
+    packer.finish()
+    return record.record_id or "", member.getvalue()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name durable too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
