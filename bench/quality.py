@@ -1,43 +1,101 @@
-"""Quality per field and corpus, this extractor beside the others that are installed, from one run.
+"""Quality per field and corpus: this extractor, without a profile, beside others, from one run on one core.
 
-    python -m bench.quality              this extractor
-    python -m bench.quality all          and trafilatura, newspaper4k, goose3 ... (make bench installs them)
+    python -m bench.quality              one table: every extractor, every field, pages a second
+    python -m bench.quality --short      this extractor beside the best of the others for each field
+    python -m bench.quality --halves     this extractor on each half of the publications
 
-The measure is the corpora's own score.py; this command only calls it.
+`make bench` installs the others; one that is not installed has a row of '-'.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Mapping
 
 from bench.corpora import CORPORA, NAMES
+from bench.halves import halves
+from bench.machine import described, stay_on_one_core
+from bench.measure import FIELDS, OTHERS, OURS, Scores, Tool, measure
+from bench.tables import markdown
 
-_TOOLS = {  # name in score.py: module that must be there
-    "trafilatura": "trafilatura",
-    "newspaper4k": "newspaper",
-    "goose3": "goose3",
-    "readability": "readability",
-    "resiliparse": "resiliparse",
-    "htmldate": "htmldate",
-}
+Run = Mapping[Tool, Mapping[str, Scores]]  # by extractor and corpus
+
+_COLUMNS = ["corpus", "extractor", *FIELDS, "failed", "pages/s"]
+_FIELDS_OF_A_PAGE = 3  # fewer than this is no whole answer: its speed stands beside no other's
+
+
+def run() -> Run:
+    """Measure every extractor on every corpus."""
+    corpora = [CORPORA / name for name in NAMES]
+    return {tool: measure(tool, corpora) for tool in (OURS, *OTHERS)}
+
+
+def full_table(found: Run) -> str:
+    """One row an extractor and corpus."""
+    rows = [_row(name, tool, found[tool].get(name)) for name in NAMES for tool in found]
+    return markdown(_COLUMNS, rows)
+
+
+def _row(corpus: str, tool: Tool, scores: Scores | None) -> list[str]:
+    if scores is None:
+        return [corpus, tool.title, *[""] * (len(_COLUMNS) - 2)]
+    values = [_figure(scores.fields.get(field)) for field in FIELDS]
+    return [corpus, tool.title, *values, str(scores.failed), f"{scores.pages_a_second:.1f}"]
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def short_table(found: Run) -> str:
+    """One row a field: this extractor, and the best of the others with its name."""
+    heading = ["", *(cell for name in NAMES for cell in (name, "the best other"))]
+    rows = [[field, *(cell for name in NAMES for cell in _beside(found, name, field))] for field in FIELDS]
+    speeds = [cell for name in NAMES for cell in _speeds(found, name)]
+    return markdown(heading, [*rows, ["pages/s", *speeds]])
+
+
+def _beside(found: Run, corpus: str, field: str) -> tuple[str, str]:
+    others = {tool.package: found[tool][corpus].fields.get(field) for tool in OTHERS if corpus in found[tool]}
+    best, name = max(
+        ((value, name) for name, value in others.items() if value is not None), default=(None, "")
+    )
+    ours = found[OURS][corpus].fields.get(field)
+    return _figure(ours), f"{_figure(best)} ({name})" if best is not None else ""
+
+
+def _speeds(found: Run, corpus: str) -> tuple[str, str]:
+    others = {
+        tool.package: found[tool][corpus].pages_a_second
+        for tool in OTHERS
+        if corpus in found[tool] and len(tool.fields) > _FIELDS_OF_A_PAGE
+    }
+    name = max(others, key=lambda package: others[package], default="")
+    ours = f"{found[OURS][corpus].pages_a_second:.0f}"
+    return ours, f"{others[name]:.0f} ({name})" if name else ""
+
+
+def halves_table() -> str:
+    """This extractor on each half of the publications, corpus by corpus."""
+    with halves() as folders:
+        scores = measure(OURS, folders)
+    rows = [
+        [name, str(one.pages), *(_figure(one.fields.get(field)) for field in FIELDS)]
+        for name, one in scores.items()
+    ]
+    return markdown(["corpus, half", "pages", *FIELDS], rows)
 
 
 def main(words: list[str]) -> int:
-    """Run the measure; the exit code is its own."""
-    others = [tool for tool, module in _TOOLS.items() if importlib.util.find_spec(module)] if words else []
-    command = [
-        sys.executable,
-        str(CORPORA / "score.py"),
-        "--tool",
-        ",".join(["project", *others]),
-        "--import-path",
-        str(Path(__file__).parents[1]),
-        *(str(CORPORA / name) for name in NAMES),
-    ]
-    return subprocess.run(command, check=False).returncode
+    """Print the table that was asked for."""
+    stay_on_one_core()
+    tables = {(): lambda: full_table(run()), ("--short",): lambda: short_table(run())}
+    table = {**tables, ("--halves",): halves_table}.get(tuple(words))
+    if table is None:
+        print("Only one of --short and --halves is understood here.", file=sys.stderr)
+        return 2
+    print(f"{described()}\n\n{table()}")
+    return 0
 
 
 if __name__ == "__main__":
