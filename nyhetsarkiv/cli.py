@@ -19,6 +19,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "crawl": "Crawl publications into the archive.",
     "status": "Show what the archive holds and how the last crawls went.",
     "extract": "Read one page, a file or an address, and show its article.",
+    "export": "Write articles into a file: CSV, JSON Lines, Parquet, plain text, TEI.",
     "sites": "List the publications and show their profiles.",
     "archive": "Look after the archive's file.",
 }

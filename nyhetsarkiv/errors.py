@@ -29,6 +29,8 @@ _CATALOGUE = (  # (module, class, exit code); the first match counts, so narrow 
     ("crawler.sites.profile", "ProfileError", WRONG_USAGE),
     ("crawler.contact", "ContactError", WRONG_USAGE),
     ("archive.lock", "CrawlLocked", LOCKED),
+    ("archive.export.errors", "TargetUnusable", NEEDS_A_LOOK),
+    ("archive.export.errors", "ExportError", WRONG_USAGE),
     ("archive.errors", "ArchiveUnusable", NEEDS_A_LOOK),
     ("archive.errors", "ArchiveError", WRONG_USAGE),
 )

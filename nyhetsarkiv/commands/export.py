@@ -1,0 +1,109 @@
+"""`nyhetsarkiv export`: write articles into a file that other tools read."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.errors import told_in_words
+from archive.export.csv_table import CsvTable
+from archive.export.json_lines import JsonLines
+from archive.export.layout import Layout
+from archive.export.run import Exported, export
+from archive.filters import Filters, where
+from archive.opening import open_for_reading
+from nyhetsarkiv.export_progress import ExportProgress
+from nyhetsarkiv.filter_options import filter_options
+from nyhetsarkiv.options import Common, common_options
+from nyhetsarkiv.output import counted, print_json
+
+FORMATS = ("csv", "jsonl")
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The new file.")
+@click.option("--overwrite", is_flag=True, help="Replace what stands at --out.")
+@click.option("--bom", is_flag=True, help="csv: mark the file as UTF-8, as Excel wants it.")
+@click.option(
+    "--keep-formulas", is_flag=True, help="csv: leave alone what a spreadsheet takes for a formula."
+)
+@click.option(
+    "--delimiter",
+    type=click.Choice(list(DELIMITERS)),
+    default="comma",
+    show_default=True,
+    help="csv: what stands between cells; a spreadsheet set to Norwegian wants semicolons.",
+)
+@filter_options
+@common_options
+def command(
+    common: Common,
+    filters: Filters,
+    format_: str,
+    out: Path,
+    overwrite: bool,
+    bom: bool,
+    keep_formulas: bool,
+    delimiter: str,
+) -> None:
+    """Write the articles that meet the choice, with a datapackage.json beside them.
+
+    Without a choice that is every article. The file holds the archive as it is at this moment; a crawl
+    may go on meanwhile. What stands at --out is kept unless --overwrite is given, and an export that
+    fails leaves nothing behind.
+    """
+    if format_ != "csv" and (bom or keep_formulas or delimiter != "comma"):
+        raise click.UsageError(
+            f"--bom, --keep-formulas and --delimiter belong to --format csv, not to {format_}."
+        )
+    layout = _layout(format_, CsvTable(defuse=not keep_formulas, bom=bom, delimiter=DELIMITERS[delimiter]))
+    with (
+        told_in_words(common.archive),
+        closing(open_for_reading(common.archive)) as connection,
+        ExportProgress(quiet=common.verbosity < 0) as progress,
+    ):
+        done = export(
+            connection,
+            where(connection, filters),
+            layout,
+            out,
+            about=_about(common.archive, filters),
+            overwrite=overwrite,
+            on_progress=progress,
+        )
+    _print(done, common)
+
+
+def _layout(format_: str, csv_table: CsvTable) -> Layout:
+    """The format asked for."""
+    return csv_table if format_ == "csv" else JsonLines()
+
+
+def _about(archive: Path, filters: Filters) -> dict[str, Any]:
+    """What the data package says of how the export came about."""
+    chosen = {field.name: getattr(filters, field.name) for field in fields(filters)}
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": f"nyhetsarkiv {version('nyhetsarkiv')}",
+        "archive": archive.name,
+        "choice": {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in chosen.items()
+            if value
+        },
+    }
+
+
+def _print(done: Exported, common: Common) -> None:
+    if common.json:
+        print_json({"articles": done.articles, "path": str(done.path), "datapackage": str(done.package)})
+    elif common.verbosity >= 0:
+        click.echo(f"{counted(done.articles, 'article')} in {done.path}, described in {done.package}.")

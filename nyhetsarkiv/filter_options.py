@@ -1,0 +1,41 @@
+"""The options by which commands choose articles: publication, days, author, keyword."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+import click
+
+from archive.filters import Filters
+from nyhetsarkiv.options import Day
+
+P = ParamSpec("P")
+
+
+def filter_options(function: Callable[Concatenate[Filters, P], Any]) -> Callable[P, Any]:
+    """Add --site, --since, --until, --author and --keyword; the function takes them as `Filters` first."""
+
+    @functools.wraps(function)
+    def command(*args: P.args, **kwargs: P.kwargs) -> Any:
+        return function(_read(kwargs), *args, **kwargs)
+
+    for option in (
+        click.option("--keyword", "keywords", multiple=True, help="Only with this keyword; repeat for more."),
+        click.option("--author", "authors", multiple=True, help="Only by this author; repeat for more."),
+        click.option("--until", type=Day(), help="Only published on this day or before (YYYY-MM-DD)."),
+        click.option("--since", type=Day(), help="Only published on this day or later (YYYY-MM-DD)."),
+        click.option("--site", "sites", multiple=True, help="Only of this publication; repeat for more."),
+    ):
+        command = option(command)
+    return command
+
+
+def _read(kwargs: dict[str, Any]) -> Filters:
+    sites, since, until, authors, keywords = (
+        kwargs.pop(name) for name in ("sites", "since", "until", "authors", "keywords")
+    )
+    if since and until and until < since:
+        raise click.UsageError("--until is before --since, so no article can be meant. Give a later day.")
+    return Filters(sites, since and since.date(), until and until.date(), authors, keywords)
