@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from crawler.article import Article
+from crawler.exchange import Exchange
 
 CaptureKind = Literal["article", "section", "feed", "sitemap", "robots"]
 
@@ -24,7 +25,9 @@ class Capture:
     redirects, first asked first (empty where there was none). `fetched` is aware, in UTC.
     `status` is None where no HTTP answer came; then `problem` says why. `headers` are the
     answer's, names in lower case. `body` is the decompressed answer. `article` is set where
-    the page was read as an article.
+    the page was read as an article. `exchanges` are the raw answers that led here, redirects and
+    retries first, its own last; empty where none came. `warc_file` and `warc_offset` say where the
+    raw copy is, once it is kept.
 
     What the publisher says of its rights (crawler/rights.py): `no_copy` is the reason why no raw
     copy of the page may be kept, in words, None where one may; `tdm_reserved` is whether the page's
@@ -42,6 +45,9 @@ class Capture:
     body: bytes = b""
     article: Article | None = None
     problem: str | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    warc_file: str | None = None
+    warc_offset: int | None = None
     no_copy: str | None = None
     tdm_reserved: bool | None = None
     tdm_policy: str | None = None
