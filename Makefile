@@ -9,6 +9,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALLED := $(VENV)/.installed
+BENCH := .venv-bench
+BENCH_INSTALLED := $(BENCH)/.installed
 # Versions that 'make lock' stays below, since later ones refuse the Python 3.11.2 of Debian 12.
 LOCK_BELOW := 'soupsieve<3.0.2'
 PIP := -m pip --disable-pip-version-check -qq
@@ -36,6 +38,12 @@ picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
 dictionary: $(INSTALLED)  ## make the tables of data/README.md anew, of the real schema
 	$(RUN) docs.dictionary
 
+bench: $(BENCH_INSTALLED)  ## quality and speed beside other extractors, on recorded pages (ten minutes)
+	@$(BENCH)/bin/python -m bench.report
+
+bench-docs: $(BENCH_INSTALLED)  ## the same, and put the tables into docs/benchmarks.md and README.md
+	@$(BENCH)/bin/python -m bench.report --write
+
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python
 	$(PYTHON) -m venv --clear build/lock
@@ -53,6 +61,17 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(VENV)/bin/python || { echo "Making $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing Nyhetsarkiv and what it needs into $(VENV) (a minute or two, once)"
 	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# The benchmarks' own environment: the extractors beside ours need other versions than the tests.
+$(BENCH_INSTALLED): pyproject.toml constraints.txt bench/requirements.txt
+	@$(MAKE) --no-print-directory check-python
+	@test -x $(BENCH)/bin/python || { echo "Making $(BENCH) with $(PYTHON)"; $(PYTHON) -m venv $(BENCH); }
+	@echo "Installing the other extractors into $(BENCH) (a minute or two, once)"
+	@$(BENCH)/bin/python $(PIP) install --constraint constraints.txt --editable .
+	@$(BENCH)/bin/python $(PIP) install --no-deps -r bench/requirements.txt || grep -v '^#' bench/requirements.txt | \
+		while read -r one; do $(BENCH)/bin/python $(PIP) install --no-deps "$$one" || \
+		echo "$$one does not install here; its row stays '-'."; done
 	@touch $@
 
 .PHONY: check-python

@@ -1,0 +1,61 @@
+"""Quality and speed in one go, and on request into the guides.
+
+    python -m bench.report               print every table
+    python -m bench.report --write       also put them into docs/benchmarks.md and README.md
+
+A guide marks the place of a table with <!-- bench: NAME --> and <!-- end -->; what stands between is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.growth import growth_table
+from bench.machine import described, stay_on_one_core
+from bench.quality import full_table, halves_table, run, short_table
+from bench.speed import speed_table
+
+PROJECT = Path(__file__).parents[1]
+GUIDES = (PROJECT / "docs" / "benchmarks.md", PROJECT / "README.md")
+
+
+def tables() -> dict[str, str]:
+    """Every table by its name, measured now; each opens with day and machine."""
+    quality = run()
+    found = {
+        "quality": full_table(quality),
+        "short": short_table(quality),
+        "halves": halves_table(),
+        "speed": speed_table(),
+        "growth": growth_table(),
+    }
+    return {name: f"{described()}.\n\n{table}" for name, table in found.items()}
+
+
+def put(guide: str, found: Mapping[str, str]) -> str:
+    """`guide` with every marked table replaced; text outside the marks stays as it is."""
+    for name, table in found.items():
+        place = re.compile(f"(<!-- bench: {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+        guide = place.sub(lambda marks, table=table: marks[1] + table + marks[2], guide)
+    return guide
+
+
+def main(words: list[str]) -> int:
+    """Measure, print, and write where that was asked for."""
+    if words not in ([], ["--write"]):
+        print("Only --write is understood here.", file=sys.stderr)
+        return 2
+    stay_on_one_core()
+    found = tables()
+    for name, table in found.items():
+        print(f"## {name}\n\n{table}\n")
+    for guide in GUIDES if words else ():
+        guide.write_text(put(guide.read_text(encoding="utf-8"), found), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
