@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from archive.clusters import Clusters
 from archive.parts import PartsWriter
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
@@ -45,6 +46,7 @@ class Writer:
         self._db = connection
         self._parts = PartsWriter(connection)
         self._index = IndexWriter(connection)
+        self._clusters = Clusters(connection)
         self._in_batch = False
 
     @contextmanager
@@ -160,6 +162,7 @@ class Writer:
         self._parts.add(article_id, article)
         self._parts.add_aliases(article_id, article.url, article.aliases)
         self._index.add(article_id, article.title, article.lead, article.body)
+        self._clusters.place(article_id, article.body)
         return article_id
 
     def _replace(
@@ -173,6 +176,8 @@ class Writer:
         self._db.execute(_UPDATE_ARTICLE, (*row, article_id))
         if indexed:
             self._index.add(article_id, article.title, article.lead, article.body)
+        if "body" in different:
+            self._clusters.place(article_id, article.body)
         if not different.isdisjoint(("authors", "keywords", "captions")):
             self._parts.replace(article_id, article)
 

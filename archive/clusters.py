@@ -1,0 +1,108 @@
+"""Keeps together what tells one story in the same words, such as an agency's copy in ten newspapers.
+
+A cluster is a chain of near-identical texts: whoever is near one of its members belongs to it. It is
+called by the id of its first article, its lowest. Candidates are found through `sketches`, then their
+texts are compared; so a cluster holds no chance hits, and a text that shares only a boilerplate
+sentence stays alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.near_identical import SAME_STORY, SKETCH_SIZE, shingles, similarity, sketch
+
+_LATEST = 32  # articles looked at for each number of a sketch, the latest first: a sentence that stands
+# under all articles of a site would bring thousands
+_COMPARED = 8  # texts compared at most; those that share most of the sketch come first
+
+_PLACES = [f"s{place}" for place in range(SKETCH_SIZE)]
+_KEEP_SKETCH = (
+    f"INSERT OR REPLACE INTO sketches (article_id, {', '.join(_PLACES)}) "
+    f"VALUES ({', '.join('?' * (SKETCH_SIZE + 1))})"
+)
+_CANDIDATES = (
+    "SELECT f.article_id, c.cluster_id FROM ("
+    + " UNION ALL ".join(
+        f"SELECT article_id FROM (SELECT article_id FROM sketches WHERE {name} = ?{number} "
+        f"ORDER BY article_id DESC LIMIT {_LATEST})"
+        for number, name in enumerate(_PLACES, start=2)
+    )
+    + ") f LEFT JOIN clusters c ON c.article_id = f.article_id WHERE f.article_id != ?1 "
+    "GROUP BY f.article_id ORDER BY count(*) DESC, f.article_id DESC"
+)
+
+
+class Clusters:
+    """Places articles inside the caller's transaction. Keeps nothing in memory."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def place(self, article_id: int, body: str) -> None:
+        """Put a new article where its text belongs, or a known one whose text has changed.
+
+        Call it when the article's row has the new text.
+        """
+        self._leave(article_id)
+        runs = shingles(body)
+        if runs:
+            numbers = sketch(runs)
+            self._db.execute(_KEEP_SKETCH, (article_id, *numbers))
+            self._join(article_id, runs, numbers)
+
+    def _leave(self, article_id: int) -> None:
+        """Forget where an article stood; what it held together is placed anew, the first article first."""
+        self._db.execute("DELETE FROM sketches WHERE article_id = ?", (article_id,))
+        row = self._db.execute("SELECT cluster_id FROM clusters WHERE article_id = ?", (article_id,))
+        cluster = row.fetchone()
+        if cluster is None:
+            return
+        members = self._members(cluster[0])
+        self._db.execute("DELETE FROM clusters WHERE cluster_id = ?", cluster)
+        for member in members:
+            if member != article_id:
+                runs = self._shingles(member)
+                self._join(member, runs, sketch(runs))
+
+    def _join(self, article_id: int, runs: list[str], numbers: tuple[int, ...]) -> None:
+        """Put an article that is in no cluster into that of its near ones, which thereby become one."""
+        stories: set[int] = set()
+        compared = 0
+        for candidate, cluster_id in self._db.execute(_CANDIDATES, (article_id, *numbers)).fetchall():
+            story = candidate if cluster_id is None else cluster_id
+            if story in stories:
+                continue
+            if compared == _COMPARED:
+                break
+            compared += 1
+            if similarity(runs, self._shingles(candidate)) >= SAME_STORY:
+                stories.add(story)
+        if stories:
+            self._unite(article_id, stories)
+
+    def _unite(self, article_id: int, stories: set[int]) -> None:
+        """Make one cluster of an article and of `stories`: clusters, and articles that were alone.
+
+        Each member's similarity is the one to the cluster's first article.
+        """
+        joining = {article_id}.union(*(self._members(story) or [story] for story in stories))
+        first = min(joining)
+        head = self._shingles(first)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO clusters (article_id, cluster_id, similarity) VALUES (?, ?, ?)",
+            [
+                (member, first, similarity(head, self._shingles(member)))
+                for member in sorted(joining.difference(self._members(first)))
+            ],
+        )
+
+    def _members(self, cluster_id: int) -> list[int]:
+        rows = self._db.execute(
+            "SELECT article_id FROM clusters WHERE cluster_id = ? ORDER BY article_id", (cluster_id,)
+        )
+        return [article_id for (article_id,) in rows]
+
+    def _shingles(self, article_id: int) -> list[str]:
+        row = self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return shingles(row[0]) if row is not None else []
