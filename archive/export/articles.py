@@ -108,7 +108,8 @@ def _read_batch(connection: sqlite3.Connection, ids: str) -> Iterator[ArchivedAr
     keywords = _parts(connection, _KEYWORDS, ids)
     captions = _parts(connection, _CAPTIONS, ids)
     for row in connection.execute(_ARTICLES, (ids,)):
-        *plain, blocks = row
+        plain: list[Any] = list(row)
+        blocks = plain.pop()
         yield ArchivedArticle(
             *plain,
             tuple((kind, text) for kind, text in json.loads(blocks)),

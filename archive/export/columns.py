@@ -8,16 +8,16 @@ from typing import Literal
 from archive.dictionary import meaning
 from archive.export.articles import PLAIN
 
-Kind = Literal["integer", "text", "time", "boolean", "list"]
+Kind = Literal["integer", "text", "time", "day", "boolean", "list"]
 
-_TIMES = ("published", "updated", "first_seen", "last_seen", "last_changed", "gone")
+TIMES = ("published", "updated", "first_seen", "last_seen", "last_changed", "gone")
 _KINDS: dict[str, Kind] = {
     "id": "integer",
     "word_count": "integer",
     "captions": "integer",
     "sponsored": "boolean",
     "paywalled": "boolean",
-    **dict.fromkeys(_TIMES, "time"),
+    **dict.fromkeys(TIMES, "time"),
 }
 
 

@@ -27,6 +27,7 @@ _FRICTIONLESS: dict[Kind, dict[str, str]] = {
     "integer": {"type": "integer"},
     "text": {"type": "string"},
     "time": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"},
+    "day": {"type": "date"},
     "boolean": {"type": "boolean"},
     "list": {"type": "array"},
 }

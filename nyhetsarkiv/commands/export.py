@@ -15,6 +15,7 @@ from archive.errors import told_in_words
 from archive.export.csv_table import CsvTable
 from archive.export.json_lines import JsonLines
 from archive.export.layout import Layout
+from archive.export.parquet import ParquetTable
 from archive.export.run import Exported, export
 from archive.filters import Filters, where
 from archive.opening import open_for_reading
@@ -23,7 +24,7 @@ from nyhetsarkiv.filter_options import filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import counted, print_json
 
-FORMATS = ("csv", "jsonl")
+FORMATS = ("csv", "jsonl", "parquet")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
@@ -84,7 +85,8 @@ def command(
 
 def _layout(format_: str, csv_table: CsvTable) -> Layout:
     """The format asked for."""
-    return csv_table if format_ == "csv" else JsonLines()
+    layouts: dict[str, Layout] = {"csv": csv_table, "jsonl": JsonLines(), "parquet": ParquetTable()}
+    return layouts[format_]
 
 
 def _about(archive: Path, filters: Filters) -> dict[str, Any]:
