@@ -5,52 +5,73 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from scrapy.utils.defer import deferred_from_coro
 
+from archive.crawl_log import go_on, save_counts
 from archive.errors import ArchiveError, told_in_words
 from archive.opening import open_archive
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
+from archive.revisits import settle
 from archive.writer import Writer
 from crawler.address import normalise_address
 from crawler.article import Article
 from crawler.capture import Capture
+from crawler.memory import CrawlMemory
+from crawler.parsers.version import PARSER_VERSION
 from crawler.sites.profile import Site
+from pipelines.stopping import stop_crawl
 
-ARCHIVE_FAILED = "archive failed"  # a crawl's reason when what it fetches can no longer be stored
+CRAWL = "crawl"  # the name under which the crawl's memory keeps the id of its row
 _log = logging.getLogger(__name__)
-
-PARSER_VERSION = "1"  # raised when a change to the parsers changes what they read
 
 
 class Store:
-    """One crawl of one publication: a row in `crawls`, a row in `fetches` for each capture."""
+    """One crawl of one publication: a row in `crawls`, a row in `fetches` for each capture.
 
-    def __init__(self, archive: Path, site: Site, crawler: Crawler) -> None:
-        self.archive, self.site, self._crawler = archive, site, crawler
+    A crawl that goes on with an interrupted one goes on in its row. An article whose address is missing
+    twice, `gone_after` apart, is gone.
+    """
+
+    def __init__(self, archive: Path, site: Site, crawler: Crawler, gone_after: timedelta) -> None:
+        self.archive, self.site, self._crawler, self.gone_after = archive, site, crawler, gone_after
         self.counts: Counter[str] = Counter()
         self._failed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built with the setting ARCHIVE_PATH and the spider's profile."""
+        """Built with the settings ARCHIVE_PATH and GONE_AFTER, and the spider's profile."""
         assert crawler.spider is not None
-        return cls(Path(crawler.settings["ARCHIVE_PATH"]), crawler.spider.site, crawler)  # type: ignore[attr-defined]
+        site = crawler.spider.site  # type: ignore[attr-defined]
+        gone_after = timedelta(seconds=crawler.settings.getfloat("GONE_AFTER"))
+        return cls(Path(crawler.settings["ARCHIVE_PATH"]), site, crawler, gone_after)
 
     def open_spider(self) -> None:
-        """Open the archive and begin the crawl's row."""
+        """Open the archive and begin the crawl's row, or go on in it."""
         self._connection = open_archive(self.archive)
         self._writer = Writer(self._connection)
         self._site_id = self._writer.site(site_record(self.site))
-        self._crawl_id = self._writer.start_crawl(self._site_id, _now())
+        self._crawl_id = self._row()
         # close_spider() of a pipeline is not told the reason; the signal is.
         self._crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+
+    def _row(self) -> int:
+        """The id of the crawl's row: that of the interrupted crawl that goes on, or a new one's."""
+        scheduler = self._crawler.engine.scheduler if self._crawler.engine is not None else None
+        memory: CrawlMemory | None = getattr(scheduler, "memory", None)
+        row: int | None = memory.recall(CRAWL) if memory is not None and memory.goes_on else None
+        if row is not None and (counts := go_on(self._connection, row, self.site.name)) is not None:
+            self.counts = Counter(counts)
+            return row
+        row = self._writer.start_crawl(self._site_id, _now())
+        if memory is not None:
+            memory.keep(CRAWL, row)
+        return row
 
     def process_item(self, capture: Capture) -> Capture:
         """Store the capture; it is durable when this returns.
@@ -62,19 +83,28 @@ class Store:
             raise DropItem(f"{capture.url}: the archive failed earlier.", log_level="DEBUG")
         article = article_record(capture) if capture.article is not None else None
         try:
-            with told_in_words(self.archive):
-                outcome = self._writer.store(fetch_record(capture), article, self._crawl_id, self._site_id)
+            with told_in_words(self.archive), self._writer.batch():
+                fetch = fetch_record(capture)
+                outcome: str = self._writer.store(fetch, article, self._crawl_id, self._site_id)
+                if article is None:
+                    outcome = settle(self._connection, fetch, self.gone_after)
+                counts = self._counted(capture, outcome)
+                save_counts(self._connection, self._crawl_id, counts)
         except ArchiveError as error:
-            self._stop(error)
+            self._failed = True
+            self._closing = stop_crawl(self._crawler, error)
             raise DropItem(f"{capture.url}: {error}", log_level="DEBUG") from error
-        self.counts["pages"] += 1
-        if article is not None:
-            self.counts[outcome] += 1
-        if capture.problem:
-            self.counts["problems"] += 1
+        self.counts = counts
         if self._crawler.stats is not None:
             self._crawler.stats.set_value("nyhetsarkiv/counts", dict(self.counts))
         return capture
+
+    def _counted(self, capture: Capture, outcome: str) -> Counter[str]:
+        """The counts with this capture."""
+        counts = Counter({"pages": 1})
+        counts["problems"] += capture.problem is not None
+        counts[outcome] += outcome != "none"
+        return self.counts + counts
 
     def spider_closed(self, reason: str) -> None:
         """Note how the crawl ended and close the archive."""
@@ -85,12 +115,6 @@ class Store:
             _log.error("%s", error)
         finally:
             self._connection.close()
-
-    def _stop(self, error: ArchiveError) -> None:
-        """Say once what is wrong, and end the crawl."""
-        self._failed = True
-        _log.error("%s", error)
-        self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=ARCHIVE_FAILED))
 
 
 def site_record(site: Site) -> SiteRecord:
@@ -109,6 +133,8 @@ def fetch_record(capture: Capture) -> FetchRecord:
         sha256=hashlib.sha256(capture.body).hexdigest() if capture.body else None,
         etag=capture.headers.get("etag"),
         last_modified=capture.headers.get("last-modified"),
+        warc_file=capture.warc_file,
+        warc_offset=capture.warc_offset,
         problem=capture.problem,
     )
 

@@ -22,9 +22,10 @@ from archive.errors import NotAnArchive
 from archive.opening import open_archive, open_for_reading
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
 from crawler.article import Article
+from crawler.parsers.version import PARSER_VERSION
 from pipelines.check import Check
 from pipelines.normalise import Normalise
-from pipelines.store import PARSER_VERSION, Store, article_record, fetch_record, site_record
+from pipelines.store import Store, article_record, fetch_record, site_record
 from tests.crawling import crawl
 from tests.pipelines.captures import ARTICLE, HOST, SITE, URL, capture
 from tests.sites.server import SiteServer

@@ -1,0 +1,180 @@
+"""Keeps a raw copy of every answer, in WARC files, before anything points at it.
+
+What goes into a response record are the bytes that the server sent: its headers in their order and
+spelling, its body with the content coding still on. Two things are put right, since they no longer
+hold: Transfer-Encoding is left out and Content-Length says the body's real length. Scrapy keeps no
+reason phrase, so that of the standard stands there; the request's first line and Host are written anew
+from its address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from w3lib.url import safe_url_string
+
+from archive.copies import copy_of_page, last_copy_in
+from archive.errors import ArchiveUnusable
+from archive.opening import open_archive
+from archive.warc import records
+from archive.warc.folder import name_in_archive, path_of, warc_folder
+from archive.warc.reading import read_at
+from archive.warc.records import Original, Place, RawCopyError
+from archive.warc.writing import RawCopies, payload_digest
+from crawler.capture import Capture
+from crawler.exchange import Exchange
+from crawler.sites.profile import Site
+from pipelines.stopping import stop_crawl
+
+_NOT_MODIFIED = 304
+_log = logging.getLogger(__name__)
+
+
+class RawCopy:
+    """Writes one group of records a capture; a page that has not changed becomes a revisit record."""
+
+    def __init__(self, archive: Path, folder: Path, site: Site, crawler: Crawler) -> None:
+        self.archive, self.site, self._crawler = archive, site, crawler
+        self._copies = RawCopies(folder, site.name)
+        self._failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with the settings ARCHIVE_PATH and WARC_FOLDER and the spider's profile."""
+        assert crawler.spider is not None
+        archive, folder = Path(crawler.settings["ARCHIVE_PATH"]), crawler.settings["WARC_FOLDER"]
+        site: Site = crawler.spider.site  # type: ignore[attr-defined]
+        return cls(archive, Path(folder) if folder else warc_folder(archive), site, crawler)
+
+    def open_spider(self) -> None:
+        """Open the archive, to ask for earlier copies, and cut what a crash left half written."""
+        self._connection = open_archive(self.archive)
+        newest = self._copies.newest()
+        if newest is None:
+            return
+        known = last_copy_in(self._connection, name_in_archive(newest, self.archive))
+        try:
+            ending = self._copies.repair(known)
+        except OSError as error:
+            raise _unusable(newest, error) from error
+        if ending is None:
+            return
+        if ending.torn:
+            cut = ending.size - ending.sound_to
+            _log.warning("%s: a crash tore the last record; its %s bytes are cut off.", newest, f"{cut:,}")
+        else:
+            _log.warning("%s: damaged at byte %d; it is left as it is.", newest, ending.sound_to)
+
+    def process_item(self, capture: Capture) -> Capture:
+        """Write the capture's copy, durable when this returns, and note in the capture where it is."""
+        if self._failed:
+            raise DropItem(f"{capture.url}: the raw copies failed earlier.", log_level="DEBUG")
+        if not capture.exchanges or capture.no_copy:
+            return capture
+        exchanges = _with_moment_of(capture)
+        try:
+            place = self._copies.keep(
+                [_for_file(exchange) for exchange in exchanges], _notes(capture), self._original(capture)
+            )
+        except OSError as error:
+            self._failed = True
+            unusable = _unusable(self._copies.folder, error)
+            self._closing = stop_crawl(self._crawler, unusable)
+            raise DropItem(f"{capture.url}: {unusable}", log_level="DEBUG") from error
+        capture.warc_file, capture.warc_offset = name_in_archive(place.file, self.archive), place.offset
+        return capture
+
+    def close_spider(self) -> None:
+        """Close the files."""
+        self._copies.close()
+        self._connection.close()
+
+    def _original(self, capture: Capture) -> Original | None:
+        """The earlier copy that the capture is a revisit of: the same bytes, or what a 304 speaks of."""
+        body = capture.exchanges[-1].body
+        if capture.status != _NOT_MODIFIED and not (capture.status == 200 and body):
+            return None
+        sha256 = hashlib.sha256(capture.body).hexdigest() if capture.status == 200 else None
+        found = copy_of_page(self._connection, capture.url, sha256)
+        if found is None:
+            return None
+        original = self._read_original(Place(path_of(found.warc_file, self.archive), found.warc_offset))
+        if original is None or (body and original.payload_digest != payload_digest(body)):
+            return None
+        return original
+
+    def _read_original(self, place: Place) -> Original | None:
+        """The copy at `place`, or the one that it stands for; None where that is lost or elsewhere."""
+        try:
+            page = read_at(place)
+            if page.refers_to is not None:
+                page = read_at(page.refers_to)
+        except RawCopyError as error:
+            _log.info("%s; a whole copy is kept instead of a revisit.", error)
+            return None
+        if page.type != "response" or page.place.file.parent.resolve() != self._copies.folder.resolve():
+            return None
+        moment = page.fetched.strftime("%Y-%m-%dT%H:%M:%SZ")
+        file = page.place.file.name
+        return Original(file, page.place.offset, page.record_id, page.url, moment, page.payload_digest)
+
+
+def _with_moment_of(capture: Capture) -> Sequence[Exchange]:
+    """The capture's exchanges, its own with the moment that stands in `fetches`."""
+    return (*capture.exchanges[:-1], replace(capture.exchanges[-1], fetched=capture.fetched))
+
+
+def _notes(capture: Capture) -> dict[str, str]:
+    """What the metadata record says."""
+    notes = {"site": capture.site, "kind": capture.kind}
+    if capture.requested:
+        notes["via"] = capture.requested[-1]
+    if capture.problem:
+        notes["problem"] = capture.problem
+    return notes
+
+
+def _for_file(exchange: Exchange) -> records.Exchange:
+    """An exchange with its heads as text of the protocol."""
+    parts = urlsplit(safe_url_string(exchange.url))
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    host = (b"Host", parts.netloc.rpartition("@")[2].encode())
+    request = _head(f"{exchange.method} {target} HTTP/1.1", (host, *exchange.request_headers))
+    answer = _head(f"HTTP/1.1 {exchange.status} {_phrase(exchange.status)}", _headers_as_stored(exchange))
+    return records.Exchange(exchange.url, exchange.fetched, request, answer, exchange.body, exchange.ip)
+
+
+def _headers_as_stored(exchange: Exchange) -> Iterable[tuple[bytes, bytes]]:
+    for name, value in exchange.headers:
+        if name.lower() not in (b"transfer-encoding", b"content-length"):
+            yield name, value
+    if exchange.status != _NOT_MODIFIED:
+        yield b"Content-Length", str(len(exchange.body)).encode()
+
+
+def _head(first: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    lines = [first.encode(), *(name + b": " + value for name, value in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _unusable(path: Path, error: OSError) -> ArchiveUnusable:
+    return ArchiveUnusable(
+        f"{path}: raw copies cannot be kept there ({error.strerror or error}). Free some space or make it "
+        "writable; what was stored before is safe."
+    )
