@@ -1,0 +1,179 @@
+"""Near-identical texts stand in one cluster, whatever the order in which they come and change."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from archive.near_identical import FEWEST_WORDS, SAME_STORY
+from archive.records import ArticleRecord, FetchRecord, SiteRecord
+from archive.writer import Writer
+from tests.archive.agency_copy import AGENCY, in_ten_newspapers
+from tests.archive.zipf import zipf_texts
+
+MONDAY, TUESDAY = "2024-05-06T10:00:00+02:00", "2024-05-07T10:00:00+02:00"
+ALL = "SELECT cluster_id, article_id FROM clusters ORDER BY cluster_id, article_id"
+
+
+def store(db: sqlite3.Connection, articles: Iterable[ArticleRecord], at: str = MONDAY) -> None:
+    """Store each article under a publication named by its host."""
+    writer = Writer(db)
+    with writer.batch():
+        for article in articles:
+            host = article.url.split("/")[2]
+            site = writer.site(SiteRecord(host.partition(".")[0], host, host))
+            writer.store(FetchRecord(article.url, at, 200), article, writer.start_crawl(site, at), site)
+
+
+def all_rows(db: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
+    return db.execute(sql).fetchall()
+
+
+def clusters(db: sqlite3.Connection) -> dict[int, list[int]]:
+    """Cluster -> its articles."""
+    found: dict[int, list[int]] = {}
+    for cluster_id, article_id in all_rows(db, ALL):
+        found.setdefault(cluster_id, []).append(article_id)
+    return found
+
+
+def article(number: int, body: str) -> ArticleRecord:
+    return ArticleRecord(f"https://avis{number}.example/sak", f"Sak {number}", body)
+
+
+def test_agency_copy_in_ten_newspapers_is_one_story(connection: sqlite3.Connection) -> None:
+    others = [article(20 + number, text) for number, text in enumerate(zipf_texts(3, seed=1))]
+    store(connection, [*others, *in_ten_newspapers()])
+    assert clusters(connection) == {4: list(range(4, 14))}
+    stories = all_rows(
+        connection, "SELECT cluster_id, size, sites, first_seen, title FROM stories ORDER BY 1"
+    )
+    assert stories == [
+        *((number, 1, f"avis{19 + number}", MONDAY, f"Sak {19 + number}") for number in (1, 2, 3)),
+        (
+            4,
+            10,
+            "; ".join(f"avis{number}" for number in range(10)),
+            MONDAY,
+            "Ber om utsatt frist for merking",
+        ),
+    ]
+    alike = [
+        value for (value,) in all_rows(connection, "SELECT similarity FROM clusters ORDER BY article_id")
+    ]
+    assert alike[0] == 1.0
+    assert all(SAME_STORY <= value < 1.0 for value in alike[1:2] + alike[3:6])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_arrival_makes_no_difference(connection: sqlite3.Connection, seed: int) -> None:
+    articles = [
+        *in_ten_newspapers(),
+        *(article(20 + n, text) for n, text in enumerate(zipf_texts(5, seed=2))),
+    ]
+    random.Random(seed).shuffle(articles)
+    store(connection, articles)
+    members = [n for n, one in enumerate(articles, start=1) if one.url.endswith("/merking")]
+    assert clusters(connection) == {members[0]: members}
+
+
+def test_two_thousand_texts_of_their_own_are_two_thousand_stories(connection: sqlite3.Connection) -> None:
+    texts = zipf_texts(2000, seed=3, words=150)
+    store(connection, (article(number, text) for number, text in enumerate(texts)))
+    assert clusters(connection) == {}
+    assert all_rows(connection, "SELECT count(*), max(size) FROM stories") == [(2000, 1)]
+
+
+def test_a_sentence_that_stands_under_every_article_makes_no_story(connection: sqlite3.Connection) -> None:
+    texts = [f"{text} {AGENCY[:200]}" for text in zipf_texts(200, seed=4, words=100)]
+    store(connection, (article(number, text) for number, text in enumerate(texts)))
+    assert clusters(connection) == {}
+
+
+def test_short_texts_are_in_no_cluster(connection: sqlite3.Connection) -> None:
+    short = " ".join(AGENCY.split()[: FEWEST_WORDS - 10])
+    store(connection, [article(1, short), article(2, short)])
+    assert clusters(connection) == {}
+    assert all_rows(connection, "SELECT * FROM sketches") == []
+    assert all_rows(connection, "SELECT count(*) FROM stories") == [(2,)]
+
+
+WHOLE = " ".join(next(zipf_texts(1, seed=5, words=400)).split())
+START, END = (
+    " ".join(WHOLE.split()[:260]),
+    " ".join(WHOLE.split()[-260:]),
+)  # alike to WHOLE, not to each other
+ELSE, OTHER = zipf_texts(2, seed=6, words=400)
+
+
+def test_a_text_that_is_like_two_clusters_makes_them_one(connection: sqlite3.Connection) -> None:
+    bodies = (START, END, END, START, ELSE)
+    store(connection, (article(number, body) for number, body in enumerate(bodies)))
+    assert clusters(connection) == {1: [1, 4], 2: [2, 3]}
+    store(connection, [article(7, WHOLE)])
+    assert clusters(connection) == {1: [1, 2, 3, 4, 6]}
+    alike = dict(all_rows(connection, "SELECT article_id, round(similarity, 1) FROM clusters"))
+    assert alike == {1: 1.0, 2: 0.3, 3: 0.3, 4: 1.0, 6: 0.6}
+
+
+@pytest.mark.parametrize(
+    ("changed", "body", "expected"),
+    [
+        (2, ELSE, {1: [1, 3]}),  # one leaves
+        (1, ELSE, {2: [2, 3]}),  # the first leaves: the next one is the first now
+        (2, WHOLE + " Rettet mandag.", {1: [1, 2, 3]}),  # a small change
+        (4, WHOLE, {1: [1, 2, 3, 4]}),  # one comes
+        (2, "Saken er trukket.", {1: [1, 3]}),  # nothing left to compare
+    ],
+)
+def test_a_changed_text_moves(
+    connection: sqlite3.Connection, changed: int, body: str, expected: dict[int, list[int]]
+) -> None:
+    articles = [article(number, text) for number, text in ((1, WHOLE), (2, WHOLE), (3, WHOLE), (4, OTHER))]
+    store(connection, articles)
+    store(connection, [replace(articles[changed - 1], body=body)], TUESDAY)
+    assert clusters(connection) == expected
+    assert all_rows(connection, "SELECT DISTINCT similarity FROM clusters WHERE article_id = cluster_id") == [
+        (1.0,)
+    ]
+
+
+def test_a_cluster_falls_apart_when_the_text_that_held_it_together_leaves(
+    connection: sqlite3.Connection,
+) -> None:
+    articles = [article(number, text) for number, text in enumerate((WHOLE, START, END, START))]
+    store(connection, articles)
+    assert clusters(connection) == {1: [1, 2, 3, 4]}
+    store(connection, [replace(articles[0], body=ELSE)], TUESDAY)
+    assert clusters(connection) == {2: [2, 4]}
+
+
+def test_a_new_headline_moves_nothing(connection: sqlite3.Connection) -> None:
+    articles = in_ten_newspapers()
+    store(connection, articles)
+    before = all_rows(connection, "SELECT * FROM clusters")
+    store(connection, [replace(articles[0], title="Ny overskrift")], TUESDAY)
+    assert all_rows(connection, "SELECT * FROM clusters") == before
+
+
+def test_a_story_outlives_its_first_article(connection: sqlite3.Connection) -> None:
+    store(connection, in_ten_newspapers()[:4])
+    connection.execute("DELETE FROM fetches")
+    connection.execute("DELETE FROM articles WHERE id = 1")
+    assert all_rows(connection, "SELECT size, title FROM stories") == [(3, "Pakkebransjen slår alarm")]
+    store(connection, in_ten_newspapers()[4:])
+    assert clusters(connection) == {2: list(range(2, 11))}
+
+
+def test_an_article_that_cannot_be_stored_leaves_no_trace(connection: sqlite3.Connection) -> None:
+    store(connection, [article(1, WHOLE)])
+    writer = Writer(connection)
+    with pytest.raises(sqlite3.IntegrityError), writer.batch():
+        writer.store(FetchRecord("https://avis2.example/sak", MONDAY), article(2, WHOLE), 999, 1)
+    assert clusters(connection) == {}
+    assert all_rows(connection, "SELECT article_id FROM sketches") == [(1,)]
