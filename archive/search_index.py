@@ -1,14 +1,39 @@
-"""The search index: made of the articles' texts, kept in step by the writer, rebuilt at any time."""
+"""The search index: stems of the articles' words, kept in step by the writer, rebuilt at any time.
+
+`articles_fts` holds a stem in the place of each word, so that any program can query it and SQLite's
+snippet() and highlight() still mark the right words of the article's own text. `words` holds each word
+with its stem; `words_fts` finds the words that contain three letters or more (trigrams), for compounds.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal, NamedTuple
 
-_GROUP = 1000  # changes to the index that wait in memory for each other
-_INSERT = "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
-_DELETE = "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
+from archive.stemming import algorithm_for, stem_all, stemmer_version, words_of
+
+_GROUP = 1000  # articles that wait in memory for each other
+_MOST_REMEMBERED = 200_000  # words known to be in `words` that are kept in memory, some 30 MB
+_LONGEST_WORD = 50
+_SHORTEST_COMPOUND = 6
+_SQL = {
+    "add": "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
+    "remove": (
+        "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
+    ),
+}
+
+
+class _Change(NamedTuple):
+    """A text that comes into the index, or one that leaves it."""
+
+    kind: Literal["add", "remove"]
+    article_id: int
+    algorithm: str
+    texts: tuple[list[str], ...]
 
 
 class IndexWriter:
@@ -16,16 +41,29 @@ class IndexWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._waiting: list[tuple[str, tuple[int, str, str | None, str]]] = []
+        self._waiting: list[_Change] = []
+        self._known: set[tuple[str, str]] = set()
 
-    def add(self, article_id: int, title: str, lead: str | None, body: str) -> None:
+    def add(self, article_id: int, title: str, lead: str | None, body: str, language: str | None) -> None:
         """Index a text."""
-        self._waiting.append((_INSERT, (article_id, title, lead, body)))
+        self._wait("add", article_id, title, lead, body, language)
 
     def remove(self, article_id: int) -> None:
         """Take an article's stored text out; must be called before its row changes."""
-        row = self._db.execute("SELECT id, title, lead, body FROM articles WHERE id = ?", (article_id,))
-        self._waiting.append((_DELETE, row.fetchone()))
+        sql = "SELECT title, lead, body, language FROM articles WHERE id = ?"
+        self._wait("remove", article_id, *self._db.execute(sql, (article_id,)).fetchone())
+
+    def _wait(
+        self,
+        kind: Literal["add", "remove"],
+        article_id: int,
+        title: str,
+        lead: str | None,
+        body: str,
+        language: str | None,
+    ) -> None:
+        texts = (words_of(title), words_of(lead or ""), words_of(body))
+        self._waiting.append(_Change(kind, article_id, algorithm_for(language), texts))
 
     def mark(self) -> int:
         """A point to go back to when what begins here is undone; writes what waits if that is much."""
@@ -39,30 +77,115 @@ class IndexWriter:
 
     def flush(self) -> None:
         """Write what waits, in its order."""
-        for sql, changes in groupby(self._waiting, key=itemgetter(0)):
-            self._db.executemany(sql, (row for _, row in changes))
+        stems = {
+            algorithm: stem_all({word for c in self._waiting if c.algorithm == algorithm
+                                 for text in c.texts for word in text}, algorithm)
+            for algorithm in {change.algorithm for change in self._waiting}
+        }  # fmt: skip
+        for kind, changes in groupby(self._waiting, key=itemgetter(0)):
+            self._db.executemany(
+                _SQL[kind],
+                [
+                    (c.article_id, *(" ".join(map(stems[c.algorithm].__getitem__, text)) for text in c.texts))
+                    for c in changes
+                ],
+            )
         self._waiting.clear()
+        for found in stems.values():
+            self._note_words(found.items())
 
     def forget(self) -> None:
         """Drop all that waits: the transaction was undone."""
         self._waiting.clear()
+        self._known.clear()
+
+    def _note_words(self, stems: Iterable[tuple[str, str]]) -> None:
+        """Enter words that are new into the vocabulary. Words whose last article is gone stay there."""
+        new = [pair for pair in stems if pair not in self._known and _is_word(pair[0])]
+        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
+        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", sorted(new))
+        self._db.execute(
+            "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
+            "WHERE id > ? AND length(word) >= ?",
+            (last, _SHORTEST_COMPOUND),
+        )
+        if len(self._known) + len(new) > _MOST_REMEMBERED:
+            self._known.clear()
+        self._known.update(new)
 
 
-def rebuild(connection: sqlite3.Connection) -> int:
-    """Make the index anew in one transaction; says how many articles it holds."""
+def _is_word(word: str) -> bool:
+    return word.isalpha() and 1 < len(word) <= _LONGEST_WORD
+
+
+def fill(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Fill the empty index from the articles, inside the caller's transaction; says how many there are.
+
+    `progress` is told now and then how many are done.
+    """
+    index, done, last = IndexWriter(connection), 0, -1
+    sql = "SELECT id, title, lead, body, language FROM articles WHERE id > ? ORDER BY id LIMIT ?"
+    while rows := connection.execute(sql, (last, _GROUP)).fetchall():
+        for row in rows:
+            index.add(*row)
+        index.flush()
+        done, last = done + len(rows), rows[-1][0]
+        progress(done)
+    connection.execute(
+        "INSERT INTO articles_fts (articles_fts, rank) VALUES ('rank', 'bm25(10.0, 4.0, 1.0)')"
+    )
+    connection.execute("DELETE FROM search_index")
+    connection.execute("INSERT INTO search_index (stemmer) VALUES (?)", (stemmer_version(),))
+    return done
+
+
+def rebuild(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Drop the index and make it anew in one transaction; says how many articles it holds."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+        for table in ("articles_fts", "words_fts", "words"):
+            sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
+            (definition,) = connection.execute(sql, (table,)).fetchone()
+            connection.execute(f"DROP TABLE {table}")
+            connection.execute(definition)
+        done = fill(connection, progress)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return done
 
 
 def search_in_step(connection: sqlite3.Connection) -> list[str]:
-    """What is out of step between the articles and the index, in sentences; empty if all is well."""
-    (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-    (indexed,) = connection.execute("SELECT count(*) FROM articles_fts_docsize").fetchone()
-    return [] if articles == indexed else [f"The search index holds {indexed} of {articles} articles."]
+    """What is out of step between the articles and the index, in sentences; empty if all is well.
+
+    Counts rows both ways; through a connection that can write, the index's own integrity is checked too.
+    """
+    problems = []
+    for sentence, table, other in (
+        ("{} of the articles are not in the search index", "articles", "articles_fts_docsize"),
+        ("{} articles in the search index are gone", "articles_fts_docsize", "articles"),
+    ):
+        sql = f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT id FROM {other})"
+        (number,) = connection.execute(sql).fetchone()
+        if number:
+            problems.append(sentence.format(number))
+    made_by = connection.execute("SELECT stemmer FROM search_index").fetchone()
+    if made_by is None or made_by[0] != stemmer_version():
+        problems.append("the search index was made by another version of the stemmer")
+    if connection.execute("PRAGMA query_only").fetchone()[0] == 0:
+        problems += _inner_damage(connection)
+    return [f"{problem}. Run: nyhetsarkiv archive rebuild-search." for problem in problems]
+
+
+def _inner_damage(connection: sqlite3.Connection) -> list[str]:
+    """FTS5's own check of its tables, which it allows to writers alone."""
+    found = []
+    for table in ("articles_fts", "words_fts"):
+        try:
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            if "readonly" not in str(error):
+                found.append(f"the search index {table} is damaged ({error})")
+    return found

@@ -161,7 +161,7 @@ class Writer:
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
         self._parts.add_aliases(article_id, article.url, article.aliases)
-        self._index.add(article_id, article.title, article.lead, article.body)
+        self._index.add(article_id, article.title, article.lead, article.body, article.language)
         self._clusters.place(article_id, article.body)
         return article_id
 
@@ -170,12 +170,12 @@ class Writer:
     ) -> None:
         """Write a known article's row, and its parts and its text in the index where they differ."""
         different = {change.field for change in found}
-        indexed = not different.isdisjoint(("title", "lead", "body"))
+        indexed = not different.isdisjoint(("title", "lead", "body", "language"))
         if indexed:
             self._index.remove(article_id)
         self._db.execute(_UPDATE_ARTICLE, (*row, article_id))
         if indexed:
-            self._index.add(article_id, article.title, article.lead, article.body)
+            self._index.add(article_id, article.title, article.lead, article.body, article.language)
         if "body" in different:
             self._clusters.place(article_id, article.body)
         if not different.isdisjoint(("authors", "keywords", "captions")):
