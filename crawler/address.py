@@ -94,15 +94,6 @@ def believed_address(stated: str, url: str, domains: Collection[str]) -> str:
     return address if credible else normalise_address(url)
 
 
-def other_slash(url: str) -> str:
-    """The same address without its trailing slash, or with one where it has none; '' for a host alone."""
-    parts = urlsplit(url)
-    if parts.path in ("", "/"):
-        return ""
-    path = parts.path.rstrip("/") if parts.path.endswith("/") else f"{parts.path}/"
-    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
-
-
 def _asks_for_variant(pair: str) -> bool:
     name, _, value = pair.lower().partition("=")
     return value in VARIANTS.get(name, ())

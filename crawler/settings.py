@@ -12,7 +12,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 # Manners. The delay between two requests to one host comes from the profile ([crawl] delay).
 CONTACT = os.environ.get("NYHETSARKIV_CONTACT", "")  # without it no live site is crawled: crawler/contact.py
 USER_AGENT = user_agent(CONTACT)
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = False  # by Scrapy; crawler/middlewares/robots.py is stricter, and cannot be switched off
 ROBOTSTXT_USER_AGENT = PRODUCT  # rules are for the name alone; a contact address may hold any word
 CONCURRENT_REQUESTS = 2  # a publication: one on its way, one ready; more would wait out of order of priority
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
@@ -23,6 +23,8 @@ EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
     "crawler.extensions.crawl_delay.CrawlDelay": 10,
     "crawler.extensions.retry_after.RetryAfter": 20,
 }
+HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC 9309, 2.4
+HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
 COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
@@ -39,14 +41,28 @@ DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page y
 # What happens to a capture: pipelines/__init__.py. The command line sets the path.
 ITEM_PIPELINES = PIPELINES
 ARCHIVE_PATH = "data/archive.db"
+WARC_FOLDER = ""  # of the raw copies; empty: the folder `warc` beside the archive
 
 # What is asked: each address once, and nothing outside the publication.
-DUPEFILTER_CLASS = "crawler.dupefilter.OncePerAddress"
+SCHEDULER = "crawler.frontier.Frontier"  # a queue on disk that a killed crawl goes on with
+CRAWL_MEMORY = "archive.crawl_memory.ArchiveMemory"  # keeps that queue beside the archive
+REVISITS = [  # `refresh`: an article younger than so many hours is looked at every so many hours
+    (24, 2),  # most corrections are made on the first day
+    (3 * 24, 12),
+    (14 * 24, 2 * 24),
+    (60 * 24, 7 * 24),
+    (365 * 24, 30 * 24),  # the last line is for all older ones, and for those that are gone
+]
+GONE_AFTER = 24 * 3600.0  # seconds between two times that a page is missing (404, 410) until it is gone
 DOWNLOADER_MIDDLEWARES = {
     # Ahead of everything that waits, asks for robots.txt or retries.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # OwnHosts is stricter
+    "crawler.middlewares.traps.Traps": 50,
     "crawler.middlewares.own_hosts.OwnHosts": 55,
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
+    "crawler.middlewares.robots.Robots": 100,
+    # Nearest to the downloader: sees what the network carried, packed as it came.
+    "crawler.middlewares.exchanges.Exchanges": 950,
 }
 
 # Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.

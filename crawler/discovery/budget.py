@@ -14,9 +14,10 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.discovery.paging import PAGE_PARAMETERS
 from crawler.discovery.shapes import rubric_shape, shape_of
 
-Asked = Literal["article", "section"]
+Asked = Literal["article", "section", "sample"]
 
-ALLOWANCE = 30  # pages of a shape that may bring nothing new, one after the other
+ALLOWANCES: dict[Asked, int] = {"article": 30, "section": 30, "sample": 5}
+"""Pages of a shape that may bring nothing new, one after the other; few of what nothing is known of."""
 EARNED = 3  # that each page with something new adds
 MOST_EARNED = 1_000
 MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
@@ -42,9 +43,11 @@ class Budget:
         if (endless := _is_endless(url)) is not None:
             return endless
         key = self.key(url, kind)
-        if self._left.get(key, ALLOWANCE) > 0:
+        if self._left.get(key, ALLOWANCES[kind]) > 0:
             return None
-        return f"{ALLOWANCE} or more pages like this one brought nothing new; no more of them are asked."
+        return (
+            f"{ALLOWANCES[kind]} or more pages like this one brought nothing new; no more of them are asked."
+        )
 
     def is_told(self, url: str, kind: Asked) -> bool:
         """Whether the refusal of addresses like this one was told before; it is from now on."""
@@ -56,10 +59,10 @@ class Budget:
     def note(self, url: str, kind: Asked, *, is_new: bool) -> None:
         """The page at `url` brought something new, or nothing."""
         key = self.key(url, kind)
-        left = self._left.get(key, ALLOWANCE)
+        left = self._left.get(key, ALLOWANCES[kind])
         if is_new:
             self._earned[key] = min(self._earned.get(key, 0) + EARNED, MOST_EARNED)
-            left = max(left, min(left + EARNED, ALLOWANCE + self._earned[key]))
+            left = max(left, min(left + EARNED, ALLOWANCES[kind] + self._earned[key]))
         self._left[key] = left if is_new else left - 1
 
     def shows_new(self, url: str, links: list[str]) -> bool:

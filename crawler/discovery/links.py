@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.discovery.shapes import Shapes
 from crawler.sites.profile import Site
 
 _FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4|zip|css|js|xml|json|rss|ico|docx?|xlsx?|pptx?)\Z", re.I
 )
+_RUBRIC_WORDS = (
+    r"tags?|tagg|stikkord|emne|emneord|tema|kategori|category|author|forfatter|skribent|seksjon|arkiv|archive|"
+    r"keyword"
+)
+_RUBRICS = re.compile(rf"/(?:{_RUBRIC_WORDS})(?:/|\.|\Z)", re.I)
 _LISTINGS = re.compile(
-    r"/(?:tags?|tagg|stikkord|emne|emneord|kategori|category|author|forfatter|skribent|seksjon|page|side|feed|rss|"
-    r"wp-(?:json|admin|login|content)|sok|search|login|logg-?inn|annonse\w*|abonn\w*|kontakt\w*|om-oss|personvern\w*|"
-    r"arkiv|archive|keyword)(?:/|\.|\Z)",
+    rf"/(?:{_RUBRIC_WORDS}|page|side|feed|rss|wp-(?:json|admin|login|content)|sok|search|login|logg-?inn|"
+    r"annonse\w*|abonn\w*|kontakt\w*|om-oss|personvern\w*)(?:/|\.|\Z)",
     re.I,
 )
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
@@ -30,13 +35,28 @@ def is_own(url: str, site: Site) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc.lower() in site.domains
 
 
-def may_be_article(url: str, site: Site) -> bool:
-    """Whether the page at an own address is worth reading as an article."""
+def may_be_article(url: str, site: Site, shapes: Shapes | None = None) -> bool:
+    """Whether the page at an own address is worth reading as an article.
+
+    The profile's pattern decides alone; else what was learned (`shapes`); else how the address looks.
+    """
     _, _, path, query, _ = urlsplit(url)
     if site.discover.article:
         return re.search(site.discover.article, path) is not None
-    if _QUERY.search(query):
-        return True
-    if path in ("", "/") or _FILES.search(path) or _LISTINGS.search(path):
-        return False
-    return _SLUG.search(path) is not None or _NUMBER.search(path) is not None
+    if not is_open(url):
+        return bool(_QUERY.search(query))
+    learned = shapes.verdict(url) if shapes is not None else None
+    if learned is not None:
+        return learned
+    return any((_QUERY.search(query), _SLUG.search(path), _NUMBER.search(path)))
+
+
+def is_open(url: str) -> bool:
+    """Whether nothing about an address says that it is no article: a front page, a file, a list's name."""
+    path = urlsplit(url).path
+    return not (path in ("", "/") or _FILES.search(path) or _LISTINGS.search(path))
+
+
+def is_list(url: str) -> bool:
+    """Whether an address says that it is a list of articles: a tag, a category, an archive."""
+    return _RUBRICS.search(urlsplit(url).path) is not None

@@ -1,45 +1,51 @@
 """What to ask next: from an answer of a finder or of an article to the further addresses that it names.
 
-Knows the profile and what was asked for, but neither Scrapy nor the network, so that every decision
-of a crawl can be read, and tested, without one.
+Knows the profile and how far the crawl reaches, but neither Scrapy nor the network, so that every
+decision of a crawl can be read, and tested, without one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 from urllib.parse import urljoin
 
-from crawler.address import normalise_address
+from crawler.address import main_version, normalise_address
+from crawler.article import Article
 from crawler.capture import CaptureKind
+from crawler.discovery import usual
+from crawler.discovery.budget import Budget
 from crawler.discovery.entry import Entry
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.links import is_own, may_be_article
+from crawler.discovery.links import is_list, is_open, is_own, may_be_article
 from crawler.discovery.pages import Listing, read_listing
+from crawler.discovery.reach import Reach
 from crawler.discovery.robots import read_sitemap_lines
+from crawler.discovery.shapes import Shapes
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.parsers.decode import decode
 from crawler.sites.profile import Site
+from crawler.spiders.ask import Ask, Next
+from crawler.spiders.seen import Seen
 
-
-class Ask(NamedTuple):
-    """An address to ask for, in its one spelling, and what is expected there."""
-
-    url: str
-    kind: CaptureKind
-    is_home: bool = False  # a page whose navigation shows the sections
-
-
+_USUAL: dict[CaptureKind, tuple[str, ...]] = {"sitemap": usual.SITEMAPS, "feed": usual.FEEDS}
+_MISSING = (404, 410)
 Asks = Iterator[Ask]
 
 
 class Finding:
-    """The finders of one publication's crawl. `since`: nothing older is followed."""
+    """The finders of one publication's crawl, with all that it learns on its way."""
 
-    def __init__(self, site: Site, since: datetime | None = None) -> None:
+    def __init__(self, site: Site, reach: Reach = Reach()) -> None:  # noqa: B008 - a value, never changed
         self.site = site
-        self.since = since
+        self.reach = reach
+        self.shapes = Shapes()
+        self.budget = Budget()
+        self.seen = Seen()
+        self._from_sitemaps = 0
+
+    # ---- what each answer leads to
 
     def start(self) -> Asks:
         """robots.txt and the front page, and what the profile names."""
@@ -49,55 +55,182 @@ class Finding:
         yield from (self._ask(url, "feed") for url in discover.feeds)
         yield from (self._ask(url, "section", is_home=True) for url in discover.sections or ("/",))
 
-    def after_robots(self, body: bytes, url: str) -> Asks:
-        """The sitemaps that robots.txt names, unless the profile names some."""
-        if not self.site.discover.sitemaps:
-            yield from self._finders(read_sitemap_lines(body, url), "sitemap")
+    def after_robots(self, body: bytes, url: str) -> Next:
+        """The sitemaps that robots.txt names, else the usual ones; none where the profile names some."""
+        named = [link for link in read_sitemap_lines(body, url) if is_own(link, self.site)]
+        if self.site.discover.sitemaps:
+            return Next(())
+        return Next(self._finders(named, "sitemap") if named else self._usual("sitemap"))
 
-    def after_sitemap(self, body: bytes, url: str) -> Asks:
-        """Further sitemaps and the articles listed."""
+    def after_sitemap(self, body: bytes, url: str, ask: Ask) -> Next:
+        """Further sitemaps and the articles listed, the newest first."""
         sitemap = read_sitemap(body, url)
-        yield from self._finders((e.url for e in sitemap.sitemaps if self._is_wanted(e)), "sitemap")
-        yield from self._articles(sitemap.pages)
+        for entry in sitemap.pages:
+            if entry.is_news:
+                self.shapes.promise(entry.url)
+        taken = [*self._articles(self.reach.addresses(sitemap.pages, self._from_sitemaps))]
+        self._from_sitemaps += len(taken)
+        parts = self.reach.parts(sitemap.sitemaps)
+        own = (part for part in parts if is_own(part.url, self.site))
+        further = [*(self._ask(part.url, "sitemap", changed=_iso(part.lastmod)) for part in own), *taken]
+        return self._or_next_usual(Next(further, sitemap.problem), ask, bool(sitemap.pages or parts))
 
-    def after_feed(self, body: bytes, url: str) -> Asks:
-        """The articles of a feed."""
-        yield from self._articles(read_feed(body, url).entries)
+    def after_feed(self, body: bytes, url: str, ask: Ask) -> Next:
+        """The articles of a feed, and its older pages."""
+        feed = read_feed(body, url)
+        for entry in feed.entries:
+            self.shapes.promise(entry.url)
+        further = list(self._articles(feed.entries))
+        if feed.further and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
+            further += self._finders([feed.further], "feed", page=ask.page + 1)
+        return self._or_next_usual(Next(further, feed.problem), ask, bool(feed.entries))
 
-    def after_section(self, body: bytes, url: str, *, is_home: bool) -> Asks:
+    def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
         """The articles of a listing page, its next page, its feeds, and from home the sections."""
         listing = read_listing(decode(body), url)
-        yield from self._articles(Entry(link) for link in listing.links)
-        yield from self._finders(listing.further, "section")
-        if not self.site.discover.feeds:
-            yield from self._finders(listing.feeds, "feed")
-        if is_home and not self.site.discover.sections:
-            yield from self._sections(listing)
+        candidates = self._note_list(listing, ask)
+        further = [*self._articles(listing.entries, listed_on=url)]
+        if not self._is_past(candidates) and not self.seen.was_older(ask.previous):
+            further += self._further(listing, url, ask)
+        if ask.is_home and not self.site.discover.feeds:
+            feeds = [*self._finders(listing.feeds, "feed")]
+            further += feeds or self._usual("feed")
+        if not self.site.discover.sections and (ask.is_home or self.reach.full):
+            further += self._sections(listing)
+        return Next(further)
 
-    def after_article(self, body: bytes, url: str, *, is_list: bool) -> Asks:
+    def after_article(self, body: bytes, url: str, ask: Ask, *, is_list: bool) -> Next:
         """The articles that a page links to; one that turned out to be a list is followed as one."""
         listing = read_listing(decode(body), url)
-        yield from self._articles(Entry(link) for link in listing.links)
         if is_list:
-            yield from self._finders(listing.further, "section")
+            self._note_list(listing, ask)
+            return Next([*self._articles(listing.entries, listed_on=url), *self._further(listing, url, ask)])
+        if not self.reach.may_step(ask.steps):
+            return Next(())
+        return Next(self._articles(listing.entries, steps=ask.steps + 1))
+
+    def after_failure(self, ask: Ask, status: int | None) -> Next:
+        """What else to try where an address brought nothing; the next of the usual places, for one."""
+        if ask.kind == "robots" and not self.site.discover.sitemaps:
+            return Next(self._usual("sitemap"))
+        if ask.usual:
+            return self._or_next_usual(Next(()), ask, found=False)
+        if ask.is_home and not self.site.discover.feeds:
+            return Next(self._usual("feed"))
+        if ask.kind == "article" and status in _MISSING:
+            self._note(ask, is_new=False)
+            return Next([ask._replace(url=ask.variant, variant="")] if ask.variant else ())
+        return Next(())
+
+    # ---- what is learned from a page
+
+    def note_article(self, ask: Ask, article: Article, address: str) -> bool:
+        """Whether a page is an article, to be kept at `address`; learns from it.
+
+        One of an address that nothing is known of has to show a date: 'About us' has none.
+        """
+        is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
+        self.shapes.learn(ask.url, is_article=is_article)
+        if is_article:
+            self._note(ask, is_new=self.seen.is_new(address, article.body))
+        if is_article and ask.listed_on:
+            is_older = self.reach.window.is_older(Entry("", article.published))
+            self.seen.note_age(ask.listed_on, is_older=is_older)
+        return is_article
+
+    def _note_list(self, listing: Listing, ask: Ask) -> list[Entry]:
+        """The articles that a list shows; whether there are new ones counts for its like."""
+        shown = [entry for entry in listing.entries if self._is_candidate(entry.url)]
+        fresh = self.budget.shows_new(ask.url, [normalise_address(entry.url) for entry in shown])
+        self._note(ask, is_new=fresh)
+        return shown
+
+    def _note(self, ask: Ask, *, is_new: bool) -> None:
+        if ask.trap_kind is not None:
+            self.budget.note(ask.url, ask.trap_kind, is_new=is_new)
+
+    def refusal(self, ask: Ask) -> str | None:
+        """Why an address is not asked for after all, in words: it looks like a trap."""
+        return self.budget.refuse(ask.url, ask.trap_kind) if ask.trap_kind is not None else None
+
+    def is_told(self, ask: Ask) -> bool:
+        """Whether the refusal of addresses like this one needs no word: it had one, or nothing is lost."""
+        return ask.trap_kind in (None, "sample") or self.budget.is_told(ask.url, ask.trap_kind)
+
+    def dump(self) -> dict[str, Any]:
+        """What was learned, as plain data that survives the process."""
+        return {
+            "shapes": self.shapes.dump(),
+            "budget": self.budget.dump(),
+            "from_sitemaps": self._from_sitemaps,
+        }
+
+    def load(self, data: dict[str, Any]) -> None:
+        """Go on with what `dump` gave."""
+        self.shapes, self.budget = Shapes.load(data["shapes"]), Budget.load(data["budget"])
+        self._from_sitemaps = data["from_sitemaps"]
+
+    # ---- the single decisions
+
+    def _usual(self, kind: CaptureKind, number: int = 0) -> Asks:
+        """The usual place of that number, counted from 0, if there are so many."""
+        for place in _USUAL[kind][number : number + 1]:
+            yield self._ask(place, kind, usual=number + 1)
+
+    def _or_next_usual(self, found_there: Next, ask: Ask, found: bool) -> Next:
+        """At a usual place where nothing is, nothing is wrong; the next one is asked."""
+        return Next(self._usual(ask.kind, ask.usual)) if ask.usual and not found else found_there
+
+    def _further(self, listing: Listing, url: str, ask: Ask) -> Asks:
+        """The next pages of a list."""
+        if self.reach.may_page(ask.page):
+            yield from self._finders(listing.further, "section", page=ask.page + 1, previous=url)
+
+    def _is_past(self, entries: list[Entry]) -> bool:
+        """Whether a page of a list shows only what is older than asked for."""
+        return bool(entries) and all(self.reach.window.is_older(entry) for entry in entries)
 
     def _sections(self, listing: Listing) -> Asks:
-        """The sections that a front page's navigation shows."""
-        own = (link for link in listing.navigation if is_own(link, self.site))
-        yield from self._finders((link for link in own if not may_be_article(link, self.site)), "section")
+        """The sections that the navigation shows; for the back catalogue, every list that is linked."""
+        links = listing.navigation
+        if self.reach.full:
+            links = (*links, *(link for link in listing.links if is_list(link)))
+        own = (link for link in dict.fromkeys(links) if is_own(link, self.site))
+        yield from self._finders((link for link in own if not self._is_candidate(link)), "section")
 
-    def _finders(self, urls: Iterable[str], kind: CaptureKind) -> Asks:
-        yield from (self._ask(url, kind) for url in urls if is_own(url, self.site))
+    def _is_candidate(self, url: str) -> bool:
+        return is_own(url, self.site) and may_be_article(url, self.site, self.shapes)
 
-    def _articles(self, entries: Iterable[Entry]) -> Asks:
+    def _is_unknown(self, url: str) -> bool:
+        """Whether only a look at the page can tell what addresses like this one are."""
+        if self.site.discover.article or not is_own(url, self.site) or not is_open(url):
+            return False
+        return self.shapes.verdict(url) is None
+
+    def _finders(self, urls: Iterable[str], kind: CaptureKind, *, page: int = 1, previous: str = "") -> Asks:
+        for url in urls:
+            if is_own(url, self.site):
+                yield self._ask(url, kind, page=page, previous=previous)
+
+    def _articles(self, entries: Iterable[Entry], *, steps: int = 0, listed_on: str = "") -> Asks:
         for entry in entries:
-            own = is_own(entry.url, self.site) and may_be_article(entry.url, self.site)
-            if own and self._is_wanted(entry):
-                yield self._ask(entry.url, "article")
+            expected = self._is_candidate(entry.url)
+            if (expected or self._is_unknown(entry.url)) and self.reach.window.may_hold(entry):
+                changed = _iso(entry.lastmod)
+                yield self._ask(
+                    entry.url,
+                    "article",
+                    steps=steps,
+                    listed_on=listed_on,
+                    is_sample=not expected,
+                    changed=changed,
+                )
 
-    def _ask(self, url: str, kind: CaptureKind, *, is_home: bool = False) -> Ask:
-        return Ask(normalise_address(urljoin(self.site.home, url)), kind, is_home)
+    def _ask(self, url: str, kind: CaptureKind, **how: Any) -> Ask:
+        address = normalise_address(urljoin(self.site.home, url))
+        plain = main_version(address) if kind == "article" else address
+        return Ask(plain, kind, variant=address if plain != address else "", **how)
 
-    def _is_wanted(self, entry: Entry) -> bool:
-        last_word = entry.date or entry.lastmod
-        return self.since is None or last_word is None or last_word >= self.since
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -13,14 +15,21 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler import extract_article
+from crawler.address import believed_address
 from crawler.capture import Capture, CaptureKind
 from crawler.contact import require_contact, user_agent
+from crawler.discovery.reach import Reach
+from crawler.discovery.window import Window
+from crawler.memory import Task
+from crawler.middlewares.exchanges import EXCHANGES
+from crawler.middlewares.patience import NotAskedNow
+from crawler.middlewares.traps import LooksLikeTrap
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
-from crawler.spiders.finding import Ask, Finding
+from crawler.spiders.ask import Ask, Next, ask_of
+from crawler.spiders.finding import Finding
 from crawler.spiders.trouble import in_words
 
-_PRIORITY: dict[CaptureKind, int] = {"robots": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0}
 Results = Iterator[Request | Capture]
 
 
@@ -28,20 +37,32 @@ class NewsSpider(Spider):
     """Crawls one publication.
 
     Arguments: `site` (a profile's name or path, or a Site), `limit` (stop after so many articles),
-    `since` (ISO date; older articles are not kept).
+    `since` and `until` (ISO dates, both included; articles of other days are not kept), `full` (the whole
+    back catalogue; '0' and '' are no).
     """
 
     name = "news"
 
     def __init__(
-        self, site: str | Site, limit: int | str | None = None, since: str | datetime | None = None
+        self,
+        site: str | Site,
+        limit: int | str | None = None,
+        since: str | datetime | None = None,
+        until: str | datetime | None = None,
+        full: bool | str = False,
+        task: Task = "crawl",
     ) -> None:
         super().__init__()
         self.site = site if isinstance(site, Site) else find_site(site)
         self.limit = int(limit) if limit is not None else None
-        self.since = _moment(since)
-        self.finding = Finding(self.site, self.since)
-        self.found = 0
+        last = _moment(until)
+        window = Window(_moment(since), last + timedelta(days=1) if last else None)
+        self.finding = Finding(self.site, Reach(window, full not in (False, "", "0", "false")))
+        self._kept: set[str] = set()  # addresses of articles, each counted once
+        self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
+        self.task: Task = task
+        bounds = (window.since, window.before)
+        self.scope = " ".join([*(str(bound) for bound in bounds), "full" if self.finding.reach.full else ""])
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -57,42 +78,63 @@ class NewsSpider(Spider):
         return spider
 
     # ---- from finders to articles: what each answer leads to is decided in finding.py
+    # Everything that a page leads to is yielded ahead of its capture: see crawler/frontier.py.
 
     async def start(self) -> AsyncIterator[Request]:
         """robots.txt and the front page, and what the profile names."""
         for ask in self.finding.start():
             yield self._request(ask)
 
+    def queued(self, meta: Mapping[str, Any]) -> Request:
+        """The request that waited in the queue with this `meta`."""
+        request = self._request(ask_of(meta))
+        request.meta.update(meta)
+        return request
+
+    @property
+    def kept(self) -> int:
+        """How many articles the crawl kept, for its limit."""
+        return self.kept_before + len(self._kept)
+
     def _request(self, ask: Ask) -> Request:
         return Request(
             ask.url,
             callback=getattr(self, f"read_{ask.kind}"),
             errback=self.note_failure,
-            priority=_PRIORITY[ask.kind],
-            meta={"kind": ask.kind, "is_home": ask.is_home},
+            priority=ask.priority,
+            meta={"kind": ask.kind, "ask": ask._asdict()},
         )
+
+    def host_file_request(self, url: str, kind: CaptureKind) -> Request:
+        """The request by which a file that a middleware fetched for a whole host comes to be captured."""
+        return self._request(Ask(url, kind)).replace(dont_filter=True)
 
     def read_robots(self, response: Response) -> Results:
         """Follow the sitemaps that robots.txt names."""
+        yield from self._follow(self.finding.after_robots(response.body, response.url))
         yield self._capture(response)
-        yield from map(self._request, self.finding.after_robots(response.body, response.url))
 
     def read_sitemap(self, response: Response) -> Results:
         """Follow further sitemaps and the articles listed."""
-        yield self._capture(response)
-        yield from map(self._request, self.finding.after_sitemap(response.body, response.url))
+        found = self.finding.after_sitemap(response.body, response.url, ask_of(response.meta))
+        yield from self._follow(found)
+        yield self._capture(response, found.problem)
 
     def read_feed(self, response: Response) -> Results:
         """Follow the articles of a feed."""
-        yield self._capture(response)
-        yield from map(self._request, self.finding.after_feed(response.body, response.url))
+        found = self.finding.after_feed(response.body, response.url, ask_of(response.meta))
+        yield from self._follow(found)
+        yield self._capture(response, found.problem)
 
     def read_section(self, response: Response) -> Results:
         """Follow the articles of a listing page and what leads further."""
-        yield self._capture(response)
         if isinstance(response, TextResponse):
-            asks = self.finding.after_section(response.body, response.url, is_home=response.meta["is_home"])
-            yield from map(self._request, asks)
+            ask = ask_of(response.meta)
+            yield from self._follow(self.finding.after_section(response.body, response.url, ask))
+        yield self._capture(response)
+
+    def _follow(self, found: Next) -> Iterator[Request]:
+        return map(self._request, found.asks)
 
     # ---- articles
 
@@ -103,27 +145,37 @@ class NewsSpider(Spider):
             capture.problem = f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
             yield capture
             return
-        if not self._is_complete():  # one more answer may be on its way when the limit is reached
-            self._read(capture)
-        is_list = capture.article is not None and not capture.article.body
+        ask = ask_of(response.meta)
+        # One more answer may be on its way when the limit is reached.
+        is_article = self._is_complete() or self._read(capture, ask)
+        found = self.finding.after_article(response.body, response.url, ask, is_list=not is_article)
+        yield from self._follow(found)
         yield capture
         if self._is_complete():
             raise CloseSpider("limit")
-        asks = self.finding.after_article(response.body, response.url, is_list=is_list)
-        yield from map(self._request, asks)
 
-    def _read(self, capture: Capture) -> None:
-        """Set the capture's article, unless it is older than wanted."""
+    def _read(self, capture: Capture, ask: Ask) -> bool:
+        """Whether the page is an article; sets the capture's, or its reason why it is not kept."""
         article = extract_article(capture.body, capture.url, site=self.site, fetched_at=capture.fetched)
-        if self.since and article.published and article.published < self.since:
-            return
-        capture.article = article
-        self.found += bool(article.title and article.body)
+        stated = believed_address(article.canonical_url, capture.url, self.site.domains)
+        address = self.finding.seen.first_address(stated, article.body) if article.body else stated
+        article = replace(article, canonical_url=address)
+        is_article = self.finding.note_article(ask, article, address)
+        window = self.finding.reach.window
+        if ask.is_sample and not is_article:
+            capture.kind = "section"  # nobody said that it was an article
+        elif article.published is None or not (missed := window.misses(article.published)):
+            capture.article = article
+        else:
+            capture.problem = missed
+        if is_article and capture.article is not None:
+            self._kept.add(address)
+        return is_article
 
     def _is_complete(self) -> bool:
-        return self.limit is not None and self.found >= self.limit
+        return self.limit is not None and self.kept >= self.limit
 
-    def _capture(self, response: Response) -> Capture:
+    def _capture(self, response: Response, problem: str | None = None) -> Capture:
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
@@ -134,14 +186,24 @@ class NewsSpider(Spider):
             kind=response.meta["kind"],
             fetched=datetime.now(UTC),
             status=response.status,
-            requested=tuple(response.meta.get("redirect_urls", ())),
+            requested=_led_here(response.meta),
             headers=headers,
             body=response.body,
+            exchanges=response.meta.get(EXCHANGES, ()),
+            problem=problem,
         )
 
     def note_failure(self, failure: Failure) -> Results:
-        """A request that brought no page is captured with its reason."""
+        """A request that brought no page is captured with its reason, and tried in another way.
+
+        One that was put off is not; of those that look like one trap, the first is.
+        """
+        if isinstance(failure.value, NotAskedNow):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
+        ask = ask_of(request.meta)
+        if isinstance(failure.value, LooksLikeTrap) and self.finding.is_told(ask):
+            return
         response = getattr(failure.value, "response", None)
         if isinstance(response, Response):
             response.request = response.request or request
@@ -153,17 +215,24 @@ class NewsSpider(Spider):
                 url=request.url,
                 kind=request.meta["kind"],
                 fetched=datetime.now(UTC),
-                requested=tuple(request.meta.get("redirect_urls", ())),
+                requested=_led_here(request.meta),
                 problem=in_words(failure),
             )
-        if capture.kind == "robots" and capture.status == 404:
-            capture.problem = None  # many sites have none, and that allows everything
+        if capture.status == 404 and (capture.kind == "robots" or ask.usual):
+            capture.problem = None  # many sites have none, and that is no loss
+        yield from self._follow(self.finding.after_failure(ask, capture.status))
         yield capture
 
 
-def _moment(since: str | datetime | None) -> datetime | None:
-    """`since` as an aware datetime; a date alone is its midnight in UTC."""
-    if since is None:
+def _led_here(meta: dict[str, Any]) -> tuple[str, ...]:
+    """The addresses that led to an answer: the print version that was linked, then redirects."""
+    variant = ask_of(meta).variant
+    return ((variant,) if variant else ()) + tuple(meta.get("redirect_urls", ()))
+
+
+def _moment(day: str | datetime | None) -> datetime | None:
+    """A day as an aware datetime; without an offset it is one in Oslo."""
+    if day is None:
         return None
-    moment = datetime.fromisoformat(since) if isinstance(since, str) else since
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(day) if isinstance(day, str) else day
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/Oslo"))

@@ -5,20 +5,23 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.crawler.publication import Pages, SmallPublication
+from tests.crawler.publication import USUAL, Pages, SmallPublication
 from tests.sites.server import SiteServer
 
 
 @dataclass
 class Crawled:
-    """What a crawl asked and what it left in the archive; the server's base is cut off addresses."""
+    """What a crawl asked and what it left in the archive; the server's base is cut off addresses.
+
+    What was asked at the usual places of finders, where the pages have none, is left out.
+    """
 
     base: str
     archive: Path
@@ -40,10 +43,13 @@ class Crawled:
         return value.replace(self.base, "/") if isinstance(value, str) else value
 
 
-def scrapy_crawl(profile: Path, archive: Path, **arguments: object) -> str:
+def scrapy_crawl(
+    profile: Path, archive: Path, settings: Mapping[str, object] | None = None, **arguments: object
+) -> str:
     """Run `scrapy crawl news`; what it logged as error."""
     words = [f"-a{name}={value}" for name, value in {"site": profile, **arguments}.items()]
     words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
+    words += [f"-s{name}={value}" for name, value in (settings or {}).items()]
     command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
     result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr
@@ -57,13 +63,20 @@ Crawl = Callable[..., Crawled]
 def crawl(tmp_path: Path) -> Crawl:
     """Crawls a publication of these pages with `scrapy crawl news`, as in any Scrapy project."""
 
-    def run(pages: Pages, profile: str = "", **arguments: object) -> Crawled:
+    def run(
+        pages: Pages,
+        profile: str = "",
+        settings: Mapping[str, object] | None = None,
+        delay: float = 0,
+        **arguments: object,
+    ) -> Crawled:
         archive = tmp_path / "archive.db"
-        with SiteServer([SmallPublication(pages, profile)]) as server:
-            log = scrapy_crawl(server.profiles["kaiposten"], archive, **arguments)
+        with SiteServer([SmallPublication(pages, profile, delay)]) as server:
+            log = scrapy_crawl(server.profiles["kaiposten"], archive, settings, **arguments)
             assert log == ""
-            asked = [request.path for request in server.requests]
-            times = [request.time - server.requests[0].time for request in server.requests]
+            requests = [one for one in server.requests if one.path in pages or one.path not in USUAL]
+            asked = [request.path for request in requests]
+            times = [request.time - requests[0].time for request in requests]
             return Crawled(server.bases["kaiposten"], archive, asked, times)
 
     return run

@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.discovery import usual
 from tests.sites.expected import Expected
 from tests.sites.server import Answer
 
+USUAL = {*usual.SITEMAPS, *usual.FEEDS}
+_LEADS_HOME = {  # a publication without finders of its own has these, so that a crawl looks no further
+    "/sitemap.xml": Answer(b"<urlset><url><loc>/</loc></url></urlset>", "text/xml"),
+    "/feed/": Answer(b"<rss><item><link>/</link></item></rss>", "text/xml"),
+}
 PROSE = (
     "Kommunen har bestilt en ny kai til fiskerne på øya, og byggingen begynner etter påske. "
     "Kaia skal være ferdig før vinteren kommer, sier havnesjefen, som har ventet på den i ti år. "
@@ -51,17 +57,20 @@ class SmallPublication:
 
     pages: Pages
     profile_lines: str = ""
+    delay: float = 0
     name: str = "kaiposten"
     title: str = "Kaiposten"
 
     def profile(self, base: str) -> str:
         return (
             f'title = "{self.title}"\nhome = "{base}"\ndomains = ["{urlsplit(base).netloc}"]\n'
-            f"{self.profile_lines}\n[crawl]\ndelay = 0\nallow_private = true\n"
+            f"{self.profile_lines}\n[crawl]\ndelay = {self.delay}\nallow_private = true\n"
         )
 
     def answer(self, path_and_query: str, base: str) -> Answer | None:
         found = self.pages.get(path_and_query)
+        if found is None and USUAL.isdisjoint(self.pages):
+            return _LEADS_HOME.get(path_and_query)
         if isinstance(found, list):
             return found.pop(0) if len(found) > 1 else found[0]
         return found

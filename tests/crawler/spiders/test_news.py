@@ -119,9 +119,10 @@ def test_a_limit_ends_the_crawl(crawl: Crawl) -> None:
     paths = [f"/sak-nummer-{number}" for number in range(100, 130)]
     found = crawl({"/": page(links(*paths)), **{path: article(path) for path in paths}}, limit=4)
     assert len(found.articles()) == 4
-    assert len(found.asked) <= 3 + 4 + 2, "one answer may be on its way, one request ready"
+    asked = [path for path in found.asked if path in paths]
+    assert len(asked) <= 4 + 2, "one answer may be on its way, one request ready"
     assert found.rows("SELECT reason FROM crawls") == [("limit",)]
-    assert len(found.rows("SELECT url FROM fetches")) == len(found.asked) - 1, "each request, robots.txt once"
+    assert len(found.rows("SELECT url FROM fetches")) == len(found.asked), "each request"
 
 
 def test_since_leaves_out_what_is_older(crawl: Crawl) -> None:

@@ -1,0 +1,62 @@
+"""An address to ask for, and what its answer leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from crawler.capture import CaptureKind
+from crawler.discovery.budget import Asked
+
+_PRIORITY: dict[CaptureKind, int] = {"robots": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0}
+_SAMPLE = -10  # behind everything that is expected to bring articles
+_NEXT_PAGE = 5  # a list is followed to its end before the next is begun
+
+
+class Ask(NamedTuple):
+    """An address in its one spelling, what is expected there, and how the crawl came to it.
+
+    All values are plain, so that an Ask can wait in a queue on disk.
+    """
+
+    url: str
+    kind: CaptureKind
+    is_home: bool = False  # a page whose navigation shows the sections
+    page: int = 1  # number of the page of a list
+    previous: str = ""  # address of the page of the list before this one
+    steps: int = 0  # links from an article that a finder listed
+    listed_on: str = ""  # the page of a list that shows the article
+    is_sample: bool = False  # nothing is known of such addresses; the page decides
+    usual: int = 0  # a usual place, counted from 1; 0: somebody named this address
+    variant: str = ""  # the AMP or print version that was linked
+    changed: str = ""  # when its finder says that it changed last, ISO 8601 with offset
+    again: bool = False  # the archive has the article; it is looked at again
+
+    @property
+    def priority(self) -> int:
+        """Higher comes first: what finds articles, then articles, then lists page by page."""
+        if self.is_sample:
+            return _SAMPLE
+        return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0)
+
+    @property
+    def trap_kind(self) -> Asked | None:
+        """The kind of allowance that it takes from; None for the finders that somebody named, and for
+        articles that the archive has."""
+        if self.again:
+            return None
+        if self.is_sample:
+            return "sample"
+        return self.kind if self.kind == "article" or self.kind == "section" else None
+
+
+def ask_of(meta: Mapping[str, Any]) -> Ask:
+    """The Ask that a request was made of, by the request's `meta`."""
+    return Ask(**meta["ask"])
+
+
+class Next(NamedTuple):
+    """What an answer leads to, and what was wrong with it, in words."""
+
+    asks: Iterable[Ask]
+    problem: str | None = None

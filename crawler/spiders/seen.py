@@ -1,0 +1,50 @@
+"""What a crawl has met: articles, so that nothing counts twice, and how old those of a list were."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_NUMBERS = re.compile(r"\d+")
+_MOST_LISTS = 10_000  # lists whose articles' ages are remembered
+
+
+class Seen:
+    """Addresses and texts of articles, as numbers; ages of the articles that a page of a list showed."""
+
+    def __init__(self) -> None:
+        self._addresses: set[int] = set()
+        self._texts: set[int] = set()
+        self._pages: dict[int, str] = {}  # path and text -> the address under which they were met first
+        self._ages: dict[str, tuple[int, int]] = {}  # page of a list -> articles, older ones among them
+
+    def first_address(self, address: str, text: str) -> str:
+        """The address under which this text was met first on the same path, else `address` itself.
+
+        A path with and without its trailing slash is the same, and whatever query it has: a page that
+        says the same under both is one page, whose links carry something that it does not heed.
+        """
+        parts = urlsplit(address)
+        return self._pages.setdefault(hash((parts.netloc, parts.path.rstrip("/"), text)), address)
+
+    def is_new(self, address: str, text: str) -> bool:
+        """Whether neither an article kept at `address` nor this text was met before; from now on both are.
+
+        Numbers in a text do not count, since a calendar tells its days apart by nothing else.
+        """
+        key, words = hash(address), hash(_NUMBERS.sub("", text))
+        fresh = key not in self._addresses and words not in self._texts
+        self._addresses.add(key)
+        self._texts.add(words)
+        return fresh
+
+    def note_age(self, page: str, *, is_older: bool) -> None:
+        """An article that the list's page at `page` shows is older than asked for, or is not."""
+        count, older = self._ages.get(page, (0, 0))
+        if page in self._ages or len(self._ages) < _MOST_LISTS:
+            self._ages[page] = (count + 1, older + is_older)
+
+    def was_older(self, page: str) -> bool:
+        """Whether every article that a page of a list showed was older than asked for."""
+        count, older = self._ages.get(page, (0, 0))
+        return 0 < count == older
