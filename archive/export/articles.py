@@ -21,7 +21,7 @@ PLAIN = (  # the columns of `articles_flat` that are one value an article, in th
     "last_changed", "gone",
 )  # fmt: skip
 _ARTICLES = (
-    f"SELECT {', '.join('s.name' if name == 'site' else f'a.{name}' for name in PLAIN)}, a.blocks "
+    f"SELECT {', '.join('s.name' if name == 'site' else f'a.{name}' for name in PLAIN)}, s.title, a.blocks "
     "FROM json_each(?) chosen CROSS JOIN articles a ON a.id = chosen.value "
     "JOIN sites s ON s.id = a.site_id ORDER BY a.id"
 )
@@ -45,7 +45,8 @@ _CAPTIONS = (
 class ArchivedArticle:
     """An article as the archive holds it: times are ISO 8601 text, booleans 0 and 1.
 
-    `blocks` is the text with its structure, (kind, text) in reading order.
+    `site` is the publication's short name, `publication` its title; `blocks` is the text with its
+    structure, (kind, text) in reading order.
     """
 
     id: int
@@ -67,6 +68,7 @@ class ArchivedArticle:
     last_seen: str
     last_changed: str
     gone: str | None
+    publication: str
     blocks: tuple[tuple[str, str], ...]
     authors: tuple[AuthorRecord, ...]
     keywords: tuple[str, ...]
@@ -108,14 +110,14 @@ def _read_batch(connection: sqlite3.Connection, ids: str) -> Iterator[ArchivedAr
     keywords = _parts(connection, _KEYWORDS, ids)
     captions = _parts(connection, _CAPTIONS, ids)
     for row in connection.execute(_ARTICLES, (ids,)):
-        plain: list[Any] = list(row)
-        blocks = plain.pop()
+        *plain, publication, blocks = row
         yield ArchivedArticle(
-            *plain,
-            tuple((kind, text) for kind, text in json.loads(blocks)),
-            tuple(AuthorRecord(*author) for author in authors.get(plain[0], ())),
-            tuple(keyword for (keyword,) in keywords.get(plain[0], ())),
-            tuple(CaptionRecord(*caption) for caption in captions.get(plain[0], ())),
+            **dict(zip(PLAIN, plain, strict=True)),
+            publication=publication,
+            blocks=tuple((kind, text) for kind, text in json.loads(blocks)),
+            authors=tuple(AuthorRecord(*author) for author in authors.get(row[0], ())),
+            keywords=tuple(keyword for (keyword,) in keywords.get(row[0], ())),
+            captions=tuple(CaptionRecord(*caption) for caption in captions.get(row[0], ())),
         )
 
 

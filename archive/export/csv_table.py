@@ -34,7 +34,7 @@ class CsvTable:
 
     def write(self, articles: Iterable[ArchivedArticle], path: Path) -> None:
         """Write a new file: a head line, then a row an article."""
-        with path.open("w", encoding=self._encoding(), newline="") as file:
+        with path.open("w", encoding=self.encoding, newline="") as file:
             self.write_rows(NAMES, (flat_row(article, NAMES) for article in articles), file)
 
     def write_rows(self, names: Sequence[str], rows: Iterable[Sequence[Any]], file: IO[str]) -> None:
@@ -45,9 +45,9 @@ class CsvTable:
 
     def described(self, name: str) -> dict[str, Any]:
         """The file as a Frictionless resource."""
-        return {"path": name, "format": "csv", **self.table(flat_columns())}
+        return {"path": name, "format": "csv", **self.described_table(flat_columns())}
 
-    def table(self, columns: Iterable[Column]) -> dict[str, Any]:
+    def described_table(self, columns: Iterable[Column]) -> dict[str, Any]:
         """What a Frictionless resource says of a table that was written by these settings."""
         schema = table_schema(columns)
         for field in schema["fields"]:
@@ -61,7 +61,9 @@ class CsvTable:
             "defused": self.defuse,
         }
 
-    def _encoding(self) -> str:
+    @property
+    def encoding(self) -> str:
+        """The encoding of its files, in Python's name for it."""
         return "utf-8-sig" if self.bom else "utf-8"
 
 

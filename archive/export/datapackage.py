@@ -14,18 +14,20 @@ from typing import Any
 
 from archive.export.errors import PackageUnreadable, TargetUnusable
 
-_RIGHTS = {
-    "name": "other-closed",
-    "title": "The texts belong to their publishers and authors. Reading and counting them is one thing, "
-    "passing them on another: it needs the publishers' leave, or a law that allows it "
-    "(in Norway åndsverkloven).",
-}
+RIGHTS = (
+    "The texts belong to their publishers and authors. Reading and counting them is one thing, passing them "
+    "on another: it needs the publishers' leave, or a law that allows it (in Norway åndsverkloven)."
+)
 _NOT_A_NAME = re.compile(r"[^a-z0-9._-]+")
 
 
 def new_package() -> dict[str, Any]:
     """A package without any resource yet."""
-    return {"name": "nyhetsarkiv-export", "licenses": [_RIGHTS], "resources": []}
+    return {
+        "name": "nyhetsarkiv-export",
+        "licenses": [{"name": "other-closed", "title": RIGHTS}],
+        "resources": [],
+    }
 
 
 def read_package(path: Path) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,7 +18,9 @@ from archive.export.csv_table import CsvTable
 from archive.export.json_lines import JsonLines
 from archive.export.layout import Layout
 from archive.export.parquet import ParquetTable
+from archive.export.plain_text import PlainTexts
 from archive.export.run import Exported, export
+from archive.export.tei import TeiCorpus
 from archive.filters import Filters, where
 from archive.opening import open_for_reading
 from nyhetsarkiv.export_progress import ExportProgress
@@ -24,7 +28,8 @@ from nyhetsarkiv.filter_options import filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import counted, print_json
 
-FORMATS = ("csv", "jsonl", "parquet")
+FORMATS = ("csv", "jsonl", "parquet", "txt", "tei")
+OSLO = ZoneInfo("Europe/Oslo")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
@@ -32,16 +37,16 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The new file.")
 @click.option("--overwrite", is_flag=True, help="Replace what stands at --out.")
-@click.option("--bom", is_flag=True, help="csv: mark the file as UTF-8, as Excel wants it.")
+@click.option("--bom", is_flag=True, help="csv, txt: mark the file as UTF-8, as Excel wants it.")
 @click.option(
-    "--keep-formulas", is_flag=True, help="csv: leave alone what a spreadsheet takes for a formula."
+    "--keep-formulas", is_flag=True, help="csv, txt: leave alone what a spreadsheet takes for a formula."
 )
 @click.option(
     "--delimiter",
     type=click.Choice(list(DELIMITERS)),
     default="comma",
     show_default=True,
-    help="csv: what stands between cells; a spreadsheet set to Norwegian wants semicolons.",
+    help="csv, txt: what stands between cells; a spreadsheet set to Norwegian wants semicolons.",
 )
 @filter_options
 @common_options
@@ -61,9 +66,9 @@ def command(
     may go on meanwhile. What stands at --out is kept unless --overwrite is given, and an export that
     fails leaves nothing behind.
     """
-    if format_ != "csv" and (bom or keep_formulas or delimiter != "comma"):
+    if format_ not in ("csv", "txt") and (bom or keep_formulas or delimiter != "comma"):
         raise click.UsageError(
-            f"--bom, --keep-formulas and --delimiter belong to --format csv, not to {format_}."
+            f"--bom, --keep-formulas and --delimiter belong to --format csv and txt, not to {format_}."
         )
     layout = _layout(format_, CsvTable(defuse=not keep_formulas, bom=bom, delimiter=DELIMITERS[delimiter]))
     with (
@@ -85,8 +90,14 @@ def command(
 
 def _layout(format_: str, csv_table: CsvTable) -> Layout:
     """The format asked for."""
-    layouts: dict[str, Layout] = {"csv": csv_table, "jsonl": JsonLines(), "parquet": ParquetTable()}
-    return layouts[format_]
+    layouts: dict[str, Callable[[], Layout]] = {
+        "csv": lambda: csv_table,
+        "jsonl": JsonLines,
+        "parquet": ParquetTable,
+        "txt": lambda: PlainTexts(csv_table),
+        "tei": lambda: TeiCorpus(datetime.now(OSLO).date().isoformat(), _program()),
+    }
+    return layouts[format_]()
 
 
 def _about(archive: Path, filters: Filters) -> dict[str, Any]:
@@ -94,7 +105,7 @@ def _about(archive: Path, filters: Filters) -> dict[str, Any]:
     chosen = {field.name: getattr(filters, field.name) for field in fields(filters)}
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "version": f"nyhetsarkiv {version('nyhetsarkiv')}",
+        "version": _program(),
         "archive": archive.name,
         "choice": {
             name: value.isoformat() if isinstance(value, date) else value
@@ -102,6 +113,10 @@ def _about(archive: Path, filters: Filters) -> dict[str, Any]:
             if value
         },
     }
+
+
+def _program() -> str:
+    return f"nyhetsarkiv {version('nyhetsarkiv')}"
 
 
 def _print(done: Exported, common: Common) -> None:
