@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -12,11 +15,14 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 _TOO_LARGE = "The page is larger than the limit."
 _BY_CLASS: dict[type[Exception], str] = {
+    SSL.Error: "The server's certificate is not valid.",
+    VerificationError: "The server's certificate is for another host.",
     CannotResolveHostError: "The host's name was not found.",
     DownloadTimeoutError: "No answer in time.",
     DownloadConnectionRefusedError: "The server refuses connections.",
@@ -27,7 +33,6 @@ _BY_CLASS: dict[type[Exception], str] = {
     ConnectError: "The server cannot be reached.",
 }
 _BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request
-    "robots.txt": "robots.txt forbids this page.",
     "DOWNLOAD_MAXSIZE": _TOO_LARGE,
     "max redirections": "The page redirects too many times.",
 }
@@ -35,12 +40,27 @@ _BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request
 
 def in_words(failure: Failure) -> str:
     """One sentence for the reason of a failed request."""
-    error = failure.value
+    assert isinstance(failure.value, Exception)
+    return error_in_words(failure.value)
+
+
+def error_in_words(error: Exception) -> str:
+    """One sentence for the error that a request ended in."""
     text = str(error)
     if isinstance(error, HttpError):
         return f"HTTP status {error.response.status}."
     if isinstance(error, IgnoreRequest):
         known = (words for mark, words in _BY_TEXT.items() if mark in text)
         return next(known, text or "The request was not allowed.")
-    named = (words for kind, words in _BY_CLASS.items() if isinstance(error, kind))
+    causes = list(_with_causes(error))
+    named = (words for kind, words in _BY_CLASS.items() if any(isinstance(e, kind) for e in causes))
     return next(named, f"The request failed: {text or type(error).__name__}.")
+
+
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what lies below it; Twisted keeps a connection's in `reasons`."""
+    yield error
+    for reason in getattr(error, "reasons", None) or ():
+        yield from _with_causes(reason.value)
+    if error.__cause__ is not None:
+        yield from _with_causes(error.__cause__)

@@ -46,7 +46,12 @@ def test_a_site_on_the_own_machine_needs_none() -> None:
 
 @pytest.mark.parametrize(
     "contact",
-    ["kari@uib.example", "k.n+arkiv@lab.uib.example", "https://uib.example", "http://uib.example:8080/om?a=1"],
+    [
+        "kari@uib.example",
+        "k.n+arkiv@lab.uib.example",
+        "https://uib.example",
+        "http://uib.example:8080/om?a=1",
+    ],
 )
 def test_addresses_that_reach_somebody(contact: str) -> None:
     assert is_accepted(contact, LIVE)

@@ -19,6 +19,11 @@ from tests.sites.server import SiteServer
         (["paknews"], "There is no publication 'paknews'. Did you mean packnews?"),
         (["packnews", "--limit", "0"], "0 is not in the range x>=1"),
         (["packnews", "--since", "mai"], "'mai' is not a day. Write it as 2024-05-31."),
+        (["packnews", "--until", "31.05.2024"], "'31.05.2024' is not a day. Write it as 2024-05-31."),
+        (
+            ["packnews", "--since", "2024-06-01", "--until", "2024-05-31"],
+            "Error: --since is a later day than --until. Give the earlier one first.",
+        ),
         (["packnews"], "A crawl of packnews needs a contact address that the publisher sees. Give yours: "),
         (
             ["packnews", "--contact", "kari"],
@@ -80,6 +85,8 @@ def test_a_publication_that_does_not_answer_needs_a_look(tmp_path: Path) -> None
         result = crawl(profile, "--archive", tmp_path / "a.db", "-q")
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        f"Look: stille: The server refuses connections (2 pages, for example http://{host}/).",
+        f"Look: stille: The server refuses connections (http://{host}/robots.txt).",
+        f"Look: stille: the crawl was not completed (robots.txt of {host} cannot be read: "
+        "The server refuses connections). Run the same command again.",
         "Look: stille: no article was found. Check the network, and the profile's addresses.",
     ]

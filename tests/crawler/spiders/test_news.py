@@ -122,7 +122,8 @@ def test_a_limit_ends_the_crawl(crawl: Crawl) -> None:
     asked = [path for path in found.asked if path in paths]
     assert len(asked) <= 4 + 2, "one answer may be on its way, one request ready"
     assert found.rows("SELECT reason FROM crawls") == [("limit",)]
-    assert len(found.rows("SELECT url FROM fetches")) == len(found.asked), "each request"
+    logged = {path for (path,) in found.rows("SELECT url FROM fetches")}
+    assert logged >= set(found.asked), "each request"
 
 
 def test_since_leaves_out_what_is_older(crawl: Crawl) -> None:

@@ -21,7 +21,7 @@ from crawler.spiders.trouble import in_words
         (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (2 B)"), "The page is larger than the limit."),
         (exceptions.ResponseDataLossError(), "The answer was shorter than announced."),
         (exceptions.DownloadFailedError("hei"), "The answer broke off or was no HTTP."),
-        (IgnoreRequest("Forbidden by robots.txt"), "robots.txt forbids this page."),
+        (IgnoreRequest("robots.txt forbids this page."), "robots.txt forbids this page."),
         (IgnoreRequest("max redirections reached"), "The page redirects too many times."),
         (IgnoreRequest("The host is closed."), "The host is closed."),
         (IgnoreRequest(), "The request was not allowed."),

@@ -1,0 +1,123 @@
+"""A file that speaks for a whole host (robots.txt, tdmrep.json): fetched once, shared by all who ask.
+
+The fetch is made ahead of the first request to the host. What came of it is told to the spider as the
+answer to a request of its own, so that it stands in `fetches` like every other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler.capture import CaptureKind
+from crawler.middlewares.patience import NotAskedNow, wait
+
+FOR_A_HOST = "for_a_host"
+"""Key in `Request.meta` of the requests made here; they pass by what they are made for."""
+
+FIRST_OF_ALL = 1000  # priority in the downloader
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host answered, or the error in its place; `since` is on the monotonic clock, in seconds."""
+
+    url: str
+    since: float
+    response: Response | None = None
+    error: Exception | None = None
+
+    @property
+    def is_unavailable(self) -> bool:
+        """Whether the host is in trouble, so that nobody knows what the file says."""
+        if self.response is None:
+            return True
+        return self.response.status >= 500 or self.response.status == 429
+
+
+class HostFile:
+    """Fetches the file at `path` of any host.
+
+    An answer is good for `fresh_for` seconds. Where the host is in trouble an earlier answer stays good
+    for as long again; without one, the host is asked again after each of `waits` (seconds).
+    """
+
+    def __init__(
+        self, crawler: Crawler, path: str, kind: CaptureKind, fresh_for: float, waits: Sequence[float]
+    ) -> None:
+        self._crawler = crawler
+        self.path, self.kind, self.fresh_for, self.waits = path, kind, fresh_for, waits
+        self._answers: dict[str, Answer] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def is_asked_by(self, request: Request) -> bool:
+        """Whether the request is the spider's own, for this very file."""
+        return request.meta.get("kind") == self.kind and urlsplit(request.url).path == self.path
+
+    async def of(self, request: Request, on_answer: Callable[[Answer], None]) -> Answer:
+        """The file of the request's host. `on_answer` is called with each answer that is new."""
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._locks[origin]:
+            answer = self._answers.get(origin)
+            if answer is None or monotonic() - answer.since > self.fresh_for:
+                answer = await self._renew(origin, answer, on_answer)
+                if not self.is_asked_by(request):
+                    self._tell(answer)
+            return answer
+
+    async def _renew(
+        self, origin: str, earlier: Answer | None, on_answer: Callable[[Answer], None]
+    ) -> Answer:
+        new = await self._fetch(origin + self.path)
+        has_earlier = earlier is not None and not earlier.is_unavailable
+        for seconds in () if has_earlier else self.waits:
+            if not new.is_unavailable or isinstance(new.error, IgnoreRequest):
+                break
+            await wait(self._crawler, seconds)
+            new = await self._fetch(origin + self.path)
+        self._answers[origin] = new
+        if new.is_unavailable and earlier is not None and has_earlier:
+            self._answers[origin] = Answer(earlier.url, new.since, earlier.response)
+        else:
+            on_answer(new)
+        return self._answers[origin]
+
+    async def _fetch(self, url: str) -> Answer:
+        meta = {FOR_A_HOST: True, "kind": self.kind, "dont_retry": True}
+        request = Request(url, priority=FIRST_OF_ALL, meta=meta, dont_filter=True)
+        assert self._crawler.engine is not None
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except NotAskedNow:
+            raise
+        except Exception as error:
+            return Answer(url, monotonic(), error=error)
+        return Answer(url, monotonic(), response)
+
+    def _tell(self, answer: Answer) -> None:
+        """Have the spider ask for the file itself; it is answered from memory."""
+        spider, engine = self._crawler.spider, self._crawler.engine
+        assert spider is not None
+        assert engine is not None
+        engine.crawl(spider.host_file_request(answer.url, self.kind))  # type: ignore[attr-defined]
+
+
+def replay(answer: Answer, request: Request) -> Response:
+    """The answer once more, to the spider's own request. Raises its error."""
+    request.meta["dont_retry"] = True
+    if answer.response is None:
+        raise answer.error or NotAskedNow()
+    original = answer.response.request
+    if original is not None and "redirect_urls" in original.meta:
+        request.meta["redirect_urls"] = original.meta["redirect_urls"]
+    return answer.response.replace(request=request)

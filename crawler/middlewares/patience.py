@@ -1,0 +1,38 @@
+"""Waiting for a host without holding up the end of the crawl."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.defer import deferred_from_coro
+
+_LOOK_UP = 0.25  # seconds between two looks at whether the crawl is to end
+
+
+class NotAskedNow(IgnoreRequest):
+    """The address was not asked, for a reason that is not its own; it stays to be asked another time."""
+
+
+async def wait(crawler: Crawler, seconds: float) -> None:
+    """Sleep `seconds`. Raises NotAskedNow when the crawl is to end meanwhile."""
+    until = monotonic() + seconds
+    while (left := until - monotonic()) > 0:
+        _go_on(crawler)
+        await asyncio.sleep(min(left, _LOOK_UP))
+    _go_on(crawler)
+
+
+def _go_on(crawler: Crawler) -> None:
+    """Scrapy waits for every request in hand before a crawl ends, and tells nobody that it waits."""
+    slot = crawler.engine._slot if crawler.engine is not None else None
+    if slot is None or slot.closing is not None:
+        raise NotAskedNow("The crawl ended first.")
+
+
+def end_crawl(crawler: Crawler, reason: str) -> None:
+    """End the crawl after the requests in hand; what is queued stays queued. `reason` is a sentence."""
+    assert crawler.engine is not None
+    deferred_from_coro(crawler.engine.close_spider_async(reason=reason))
