@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,19 @@ class Progress:
     elapsed: float
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a crawl; the arguments of the spider, where they are explained."""
+
+    limit: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    full: bool = False
+
+
+ALL_THAT_IS_SHOWN = Wanted()
+
+
 @dataclass(slots=True)
 class CrawlOutcome:
     """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...) and its counts
@@ -43,8 +56,7 @@ def run_crawl(
     sites: list[Site],
     *,
     archive: Path,
-    limit: int | None = None,
-    since: datetime | None = None,
+    wanted: Wanted = ALL_THAT_IS_SHOWN,
     on_progress: Callable[[Progress], None] | None = None,
     settings: dict[str, Any] | None = None,
 ) -> list[CrawlOutcome]:
@@ -61,7 +73,7 @@ def run_crawl(
     for site, outcome in zip(sites, outcomes, strict=True):
         crawler = process.create_crawler(NewsSpider)
         _watch(crawler, outcome, on_progress)
-        process.crawl(crawler, site=site, limit=limit, since=since)
+        process.crawl(crawler, site=site, **asdict(wanted))
     process.start()
     return outcomes
 

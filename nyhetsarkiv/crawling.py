@@ -6,14 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
 from crawler.contact import require_contact
-from crawler.run import CrawlOutcome, run_crawl
+from crawler.discovery.window import NEWER, OLDER
+from crawler.run import ALL_THAT_IS_SHOWN, CrawlOutcome, Wanted, run_crawl
 from crawler.sites.profile import Site
 from nyhetsarkiv.options import Talk
 from nyhetsarkiv.output import console, counted, print_json, print_table
@@ -21,6 +21,7 @@ from nyhetsarkiv.progress import CrawlProgress
 
 COUNTS = ("pages", "new", "changed", "unchanged", "problems")
 _WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
+_MEANT = (OLDER, NEWER)  # reasons why a page was not kept that were asked for
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
@@ -31,13 +32,7 @@ _LOG_LEVELS = {-1: "ERROR", 0: "WARNING", 1: "INFO"}
 
 
 def crawl(
-    sites: list[Site],
-    archive: Path,
-    talk: Talk,
-    *,
-    limit: int | None = None,
-    since: datetime | None = None,
-    contact: str = "",
+    sites: list[Site], archive: Path, talk: Talk, *, wanted: Wanted = ALL_THAT_IS_SHOWN, contact: str = ""
 ) -> list[CrawlOutcome]:
     """Crawl `sites` into `archive`, with progress on stderr. Once in a process.
 
@@ -46,28 +41,18 @@ def crawl(
     """
     require_contact(contact, sites)
     with crawl_lock(archive):
-        return _crawl(sites, archive, talk, limit=limit, since=since, contact=contact)
+        return _crawl(sites, archive, talk, wanted, contact)
 
 
-def _crawl(
-    sites: list[Site],
-    archive: Path,
-    talk: Talk,
-    *,
-    limit: int | None,
-    since: datetime | None,
-    contact: str,
-) -> list[CrawlOutcome]:
+def _crawl(sites: list[Site], archive: Path, talk: Talk, wanted: Wanted, contact: str) -> list[CrawlOutcome]:
     open_archive(archive).close()
     if talk.verbosity < 1:
         for name in _TOLD_ELSEWHERE:
             logging.getLogger(name).addFilter(lambda _: False)  # Scrapy would reset a level
     settings = {"LOG_LEVEL": _LOG_LEVELS.get(talk.verbosity, "DEBUG"), "CONTACT": contact}
     names = [site.name for site in sites]
-    with CrawlProgress(names, limit=limit, quiet=talk.verbosity < 0) as progress:
-        return run_crawl(
-            sites, archive=archive, limit=limit, since=since, on_progress=progress, settings=settings
-        )
+    with CrawlProgress(names, limit=wanted.limit, quiet=talk.verbosity < 0) as progress:
+        return run_crawl(sites, archive=archive, wanted=wanted, on_progress=progress, settings=settings)
 
 
 def print_outcomes(outcomes: list[CrawlOutcome], talk: Talk) -> None:
@@ -87,11 +72,13 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path) -> Iterator[str]:
     with closing(open_for_reading(archive)) as connection:
         problems = read_status(connection).problems
     for outcome in outcomes:
-        pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0)
+        kinds = [problem for problem in problems if problem.site == outcome.site]
+        meant = sum(problem.times for problem in kinds if problem.problem in _MEANT)
+        pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0) - meant
         found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
         if failed > pages * MANY_PROBLEMS:
-            kinds = [problem for problem in problems if problem.site == outcome.site]
-            yield from (_say(problem) for problem in kinds[:MOST_KINDS])
+            told = [problem for problem in kinds if problem.problem not in _MEANT]
+            yield from (_say(problem) for problem in told[:MOST_KINDS])
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
