@@ -62,8 +62,7 @@ class Store:
 
     def _row(self) -> int:
         """The id of the crawl's row: that of the interrupted crawl that goes on, or a new one's."""
-        scheduler = self._crawler.engine.scheduler if self._crawler.engine is not None else None
-        memory: CrawlMemory | None = getattr(scheduler, "memory", None)
+        memory: CrawlMemory | None = self._crawler.spider.memory  # type: ignore[union-attr]
         row: int | None = memory.recall(CRAWL) if memory is not None and memory.goes_on else None
         if row is not None and (counts := go_on(self._connection, row, self.site.name)) is not None:
             self.counts = Counter(counts)

@@ -20,7 +20,7 @@ from crawler.capture import Capture, CaptureKind
 from crawler.contact import require_contact, user_agent
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
-from crawler.memory import Task
+from crawler.memory import CrawlMemory, Task
 from crawler.middlewares.exchanges import EXCHANGES
 from crawler.middlewares.patience import NotAskedNow
 from crawler.middlewares.traps import LooksLikeTrap
@@ -61,6 +61,7 @@ class NewsSpider(Spider):
         self._kept: set[str] = set()  # addresses of articles, each counted once
         self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
         self.task: Task = task
+        self.memory: CrawlMemory | None = None  # set by the frontier, when the crawl begins
         bounds = (window.since, window.before)
         self.scope = " ".join([*(str(bound) for bound in bounds), "full" if self.finding.reach.full else ""])
 

@@ -1,0 +1,142 @@
+"""The frontier: the queue of a crawl, as Scrapy's scheduler, kept in the crawl's memory.
+
+An address is done when its capture is stored, and everything that its page led to is queued before that
+(the spider yields a page's requests ahead of its capture). So a process may be killed at any moment: what
+was on its way is asked again by the next run, and nothing else is.
+
+Scrapy's own disk queues are not used. They take a request out of their file when it is sent, and would
+lose those on their way; and there is nothing to rebuild them from that would not be a queue itself.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from pathlib import Path
+from typing import Any, Self, cast
+
+from scrapy import Request, Spider, signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.misc import load_object
+from twisted.python.failure import Failure
+
+from crawler.capture import Capture
+from crawler.memory import Address, CrawlMemory, OpenMemory
+from crawler.revisit import Policy, conditional, policy_for, unconditional
+from crawler.spiders.news import NewsSpider
+
+MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
+CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
+LIMIT = "limit"
+QUEUED_AS = "queued_as"  # key in a request's meta, its retries' and redirects': the address in the queue
+
+
+class Frontier(BaseScheduler):
+    """Gives a spider its requests by priority, each address once.
+
+    Retries and redirects belong to an address that is on its way already: they wait in this process, and
+    are followed whatever is known of their address.
+    """
+
+    def __init__(self, archive: Path, open_memory: OpenMemory, policy: Policy) -> None:
+        self._archive, self._open_memory, self.policy = archive, open_memory, policy
+        self._unwritten: list[Address] = []
+        self._on_their_way: list[tuple[int, int, Request]] = []
+        self._numbers = itertools.count()
+        self._captures = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with the settings ARCHIVE_PATH, CRAWL_MEMORY and REVISITS."""
+        settings = crawler.settings
+        spider = cast(NewsSpider, crawler.spider)
+        frontier = cls(
+            Path(settings["ARCHIVE_PATH"]),
+            load_object(settings["CRAWL_MEMORY"]),
+            policy_for(spider.task, settings["REVISITS"], settings.getfloat("GONE_AFTER")),
+        )
+        crawler.signals.connect(frontier.item_scraped, signal=signals.item_scraped)
+        return frontier
+
+    def open(self, spider: Spider) -> None:
+        """Open the memory; a refresh queues the articles to look at again."""
+        self._spider = cast(NewsSpider, spider)
+        self.memory: CrawlMemory = self._open_memory(
+            self._archive, self._spider.site.name, self._spider.task, self._spider.scope
+        )
+        self._spider.memory = self.memory
+        if self.memory.goes_on and (learned := self.memory.recall("learned")) is not None:
+            self._spider.finding.load(learned)
+            self._spider.kept_before = self.memory.recall("kept") or 0
+        self.memory.add(self.policy.due(self.memory), again=True)
+
+    def close(self, reason: str) -> None:
+        """Write what waits, and note how the run ended."""
+        self._write()
+        self.memory.keep("learned", self._spider.finding.dump())
+        if reason == LIMIT:  # the next one is counted anew
+            self.memory.keep("kept", 0)
+        self.memory.end(reason)
+
+    # ---- what Scrapy's engine calls
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take in a request of the spider, or one that follows another that is on its way."""
+        follows = request.meta.get("redirect_times") or request.meta.get("retry_times")
+        if follows or request.dont_filter:
+            if request.meta.get("redirect_times"):
+                unconditional(request)
+            heapq.heappush(self._on_their_way, (-request.priority, next(self._numbers), request))
+            return True
+        if not self.policy.wants(request, self.memory):
+            return False
+        if request.meta.get("is_start_request"):
+            self.memory.add([_address(request)], again=True)
+            return True
+        self._unwritten.append(_address(request))
+        if len(self._unwritten) >= MOST_UNWRITTEN:
+            self._write()
+        return True
+
+    def next_request(self) -> Request | None:
+        """The request to send next, or None where there is none now."""
+        if self._on_their_way:
+            return heapq.heappop(self._on_their_way)[2]
+        self._write()
+        found = self.memory.take()
+        if found is None:
+            return None
+        address = Address(*found)
+        request = self._spider.queued({**address.meta, "kind": address.kind, QUEUED_AS: address.url})
+        return conditional(request, self.memory) if self.policy.is_conditional else request
+
+    def has_pending_requests(self) -> bool:
+        """Whether `next_request` would give one."""
+        return bool(self._on_their_way or self._unwritten) or self.memory.has_waiting()
+
+    # ---- what is done
+
+    def item_scraped(self, item: Capture, response: Response | Failure | None) -> None:
+        """The capture is in the archive: its address is done, and so are those it was redirected to."""
+        request: Request | None = getattr(response, "request", None)
+        if request is None or QUEUED_AS not in request.meta:
+            return  # a file of a whole host
+        self._write()
+        self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
+        self._captures += 1
+        if item.article is not None:
+            self.memory.keep("kept", self._spider.kept)
+        if self._captures % CAPTURES_BETWEEN_NOTES == 0:
+            self.memory.keep("learned", self._spider.finding.dump())
+
+    def _write(self) -> None:
+        if self._unwritten:
+            self.memory.add(self._unwritten)
+            self._unwritten.clear()
+
+
+def _address(request: Request) -> Address:
+    meta: dict[str, Any] = {key: request.meta[key] for key in ("kind", "ask", "depth") if key in request.meta}
+    return Address(request.url, str(meta.pop("kind")), request.priority, meta)

@@ -1,0 +1,146 @@
+"""When to look again: what a refresh asks for, and how it asks.
+
+A crawl asks every address that it finds. A refresh asks the finders (feeds, sitemaps, the front page),
+what they list and the archive has not, what they say has changed, and the articles whose turn it is by
+age. It asks conditionally, so that what did not change costs a 304.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Protocol
+
+from scrapy import Request
+
+from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
+from crawler.spiders.ask import Ask, ask_of
+
+KNOWN_HASH = "known_sha256"  # in a request's meta: the hash of the last complete answer
+MISSING = (404, 410)
+_REVISIT_PRIORITY = 2  # behind new articles
+_PART_OF_SITEMAP = timedelta(days=1)  # how often a part is asked whose index does not say when it changed
+
+
+class Policy(Protocol):
+    """What one task asks for."""
+
+    is_conditional: bool
+
+    def wants(self, request: Request, memory: CrawlMemory) -> bool:
+        """Whether an address that was found is to be asked."""
+
+    def due(self, memory: CrawlMemory) -> Iterator[Address]:
+        """The articles to look at again."""
+
+
+class AskEverything:
+    """The policy of a crawl."""
+
+    is_conditional = False
+
+    def wants(self, request: Request, memory: CrawlMemory) -> bool:  # noqa: ARG002 - Policy's signature
+        """All that is found."""
+        return True
+
+    def due(self, memory: CrawlMemory) -> Iterator[Address]:  # noqa: ARG002
+        """None but those that are found."""
+        yield from ()
+
+
+class Revisit(NamedTuple):
+    """An article younger than `age` is looked at again every `interval`."""
+
+    age: timedelta
+    interval: timedelta
+
+
+class AskWhatMayBeNew:
+    """The policy of a refresh.
+
+    `schedule` goes from young to old; what is older than its last age, or known to be gone, is looked at
+    as often as its last line says. A page that was missing once is asked again after `gone_after`. `all`:
+    every article is looked at, whatever its age. `now` is the clock.
+    """
+
+    is_conditional = True
+
+    def __init__(
+        self,
+        schedule: Sequence[Revisit],
+        gone_after: timedelta,
+        *,
+        every_article: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.schedule, self.gone_after, self.every_article = schedule, gone_after, every_article
+        self._now = now
+
+    def wants(self, request: Request, memory: CrawlMemory) -> bool:
+        """Finders, and of the articles those that are unknown or said to have changed."""
+        ask = ask_of(request.meta)
+        if request.meta.get("is_start_request"):
+            return True
+        if ask.kind == "section" or ask.page > 1 or ask.steps:
+            return False  # the back catalogue is the crawl's
+        found = memory.last_answer(ask.url)
+        if found is None:
+            return True
+        last = LastAnswer(*found)
+        if ask.changed:
+            return datetime.fromisoformat(ask.changed) > last.fetched
+        if ask.kind == "sitemap" and request.meta.get("depth", 0) > 1:
+            return self._now() - last.fetched >= _PART_OF_SITEMAP
+        return ask.kind != "article"
+
+    def due(self, memory: CrawlMemory) -> Iterator[Address]:
+        """The articles whose turn it is."""
+        now = self._now()
+        for article in (KnownArticle(*fields) for fields in memory.articles()):
+            if self.every_article or self.is_due(article, now):
+                ask = Ask(article.url, "article", again=True)
+                yield Address(ask.url, ask.kind, _REVISIT_PRIORITY, {"ask": ask._asdict()})
+
+    def is_due(self, article: KnownArticle, now: datetime) -> bool:
+        """Whether an article is to be looked at again at `now`."""
+        return now - article.asked >= self._interval(article, now)
+
+    def _interval(self, article: KnownArticle, now: datetime) -> timedelta:
+        if article.gone:
+            return self.schedule[-1].interval
+        if article.status in MISSING:
+            return self.gone_after
+        age = now - article.published
+        return next((step.interval for step in self.schedule if age < step.age), self.schedule[-1].interval)
+
+
+def policy_for(
+    task: Task, schedule: Sequence[tuple[float, float]], gone_after: float, *, every_article: bool = False
+) -> Policy:
+    """The policy of a task; `schedule` is pairs of age and interval in hours, `gone_after` is seconds."""
+    if task == "crawl":
+        return AskEverything()
+    steps = [Revisit(timedelta(hours=age), timedelta(hours=interval)) for age, interval in schedule]
+    return AskWhatMayBeNew(steps, timedelta(seconds=gone_after), every_article=every_article)
+
+
+def conditional(request: Request, memory: CrawlMemory) -> Request:
+    """The request with the validators of the last complete answer (RFC 9110, 13.1), and its hash."""
+    found = memory.last_answer(request.url)
+    if found is None:
+        return request
+    last = LastAnswer(*found)
+    if last.etag:
+        request.headers["If-None-Match"] = last.etag
+    if last.last_modified:
+        request.headers["If-Modified-Since"] = last.last_modified
+    request.meta[KNOWN_HASH] = last.sha256
+    return request
+
+
+def unconditional(request: Request) -> Request:
+    """The request, to where a conditional one was sent on, without validators of another address."""
+    for header in ("If-None-Match", "If-Modified-Since"):
+        request.headers.pop(header, None)
+    request.meta.pop(KNOWN_HASH, None)
+    return request
