@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from archive.filters import Filters, where
 
 
 class Copy(NamedTuple):
@@ -33,3 +36,45 @@ def last_copy_in(connection: sqlite3.Connection, warc_file: str) -> int:
         (warc_file,),
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+class ArticleCopy(NamedTuple):
+    """An article, and the last raw copy from which it can be read again; None where there is none.
+
+    `url` is the address that was fetched (the article's own where there is no copy); `site` and
+    `domain` are those of the publication's row.
+    """
+
+    article_id: int
+    site: str
+    domain: str
+    url: str
+    warc_file: str | None
+    warc_offset: int | None
+
+
+_LATEST = f"""
+SELECT a.id, s.name, s.domain, coalesce(f.url, a.url), f.warc_file, f.warc_offset
+FROM articles a JOIN sites s ON s.id = a.site_id
+LEFT JOIN fetches f ON f.id = (
+    SELECT id FROM fetches WHERE article_id = a.id AND {_KEPT} ORDER BY fetched DESC, id DESC LIMIT 1)
+WHERE a.id > ? AND """
+_GROUP = 500  # rows a query; a query of hours would keep SQLite from shortening its log
+
+
+def article_copies(connection: sqlite3.Connection, filters: Filters) -> Iterator[ArticleCopy]:
+    """Every article that meets the filters, with its last copy, by id. Raises UnknownSite."""
+    chosen = where(connection, filters)
+    sql = f"{_LATEST} {chosen.sql} ORDER BY a.id LIMIT {_GROUP}"
+    after = 0
+    while rows := connection.execute(sql, (after, *chosen.values)).fetchall():
+        for row in rows:
+            yield ArticleCopy(*row)
+        after = rows[-1][0]
+
+
+def count_articles(connection: sqlite3.Connection, filters: Filters) -> int:
+    """How many articles `article_copies` gives. Raises UnknownSite."""
+    chosen = where(connection, filters)
+    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {chosen.sql}", chosen.values).fetchone()
+    return int(row[0])

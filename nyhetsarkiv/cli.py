@@ -18,8 +18,10 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "demo": "Crawl three demo publications on this machine.",
     "crawl": "Crawl publications into the archive.",
     "status": "Show what the archive holds and how the last crawls went.",
+    "reparse": "Read the stored pages again with the parsers of today.",
     "extract": "Read one page, a file or an address, and show its article.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, plain text, TEI.",
+    "history": "Show every text an article has had, and what changed.",
     "sites": "List the publications and show their profiles.",
     "archive": "Look after the archive's file.",
 }
