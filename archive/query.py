@@ -59,24 +59,17 @@ def parse_query(text: str) -> Node:
     return node
 
 
-def to_fts5(node: Node, term: Callable[[Term], str]) -> str:
-    """The tree in FTS5's own language; `term` says how a term is written there."""
+def to_fts5(node: Node, wanted: Callable[[Term], str], unwanted: Callable[[Term], str]) -> str:
+    """The tree in FTS5's language; `wanted` says how a term is written, `unwanted` how one behind NOT is."""
     match node:
         case Term():
-            return term(node)
+            return wanted(node)
         case Or():
-            return f"({' OR '.join(to_fts5(one, term) for one in node.of)})"
+            return f"({' OR '.join(to_fts5(one, wanted, unwanted) for one in node.of)})"
         case And():
-            wanted = " AND ".join(to_fts5(one, term) for one in node.of)
-            unwanted = " OR ".join(to_fts5(one, term) for one in node.without)
-            return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
-
-
-def terms_of(node: Node) -> list[Term]:
-    """The terms that are looked for, in order; those behind NOT are not among them."""
-    if isinstance(node, Term):
-        return [node]
-    return [term for one in node.of for term in terms_of(one)]
+            joined = " AND ".join(to_fts5(one, wanted, unwanted) for one in node.of)
+            without = " OR ".join(to_fts5(one, unwanted, unwanted) for one in node.without)
+            return f"(({joined}) NOT ({without}))" if without else f"({joined})"
 
 
 class _Parser:

@@ -1,0 +1,187 @@
+"""Finds articles by their words, the best first.
+
+Whole words come before compounds. Rank is BM25 with title over lead over body, exact while no more than
+`MOST_RANKED` articles match. Of more, those that match in the title come first, then the best of the
+`MOST_RANKED` that were stored last: weighing every article that holds a common word takes seconds and
+tells them hardly apart.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive.errors import ArchiveError
+from archive.filters import Filters, where
+from archive.query import Node, parse_query, to_fts5
+from archive.vocabulary import Vocabulary
+
+FIELDS = ("title", "lead", "body")
+MOST_RANKED = 5000
+SNIPPET_WORDS = 32
+_WEIGHTS = "10.0, 4.0, 1.0"
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+class NoSearchIndex(ArchiveError):
+    """The archive is older than the search index."""
+
+    def __init__(self) -> None:
+        super().__init__("This archive has no search index yet. Make it: nyhetsarkiv archive rebuild-search.")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text, and where in it the words that were looked for stand: (from, to) in characters."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found. `score` is BM25, the lower the better, within `match`."""
+
+    url: str
+    site: str
+    title: Marked
+    snippet: Marked
+    published: str | None
+    authors: str | None
+    section: str | None
+    match: str  # 'words', or 'compounds' if a word is only part of a longer one
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits, and how many articles match by whole words and by compounds beyond those.
+
+    `by_compounds` is None where whole words alone filled the limit.
+    """
+
+    hits: list[Hit]
+    by_words: int
+    by_compounds: int | None
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    filters: Filters = Filters(),  # noqa: B008 - it cannot change
+    *,
+    fields: tuple[str, ...] = FIELDS,
+    limit: int = 20,
+) -> Found:
+    """Search through a connection of `open_for_reading`; `fields` are those in which the words may stand.
+
+    Raises QueryError for a query that cannot be read, UnknownSite, NoSearchIndex.
+    """
+    node = parse_query(query)
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
+        raise NoSearchIndex
+    return _Search(connection, node, filters, fields).run(limit)
+
+
+class _Search:
+    """One search: the same choice of articles, asked for in several ways."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, node: Node, filters: Filters, fields: tuple[str, ...]
+    ) -> None:
+        self._db = connection
+        self._node, self._vocabulary = node, Vocabulary(connection)
+        self._words = to_fts5(node, self._vocabulary.whole_words, self._vocabulary.whole_words)
+        self._fields = fields
+        self._chosen, self._values = self._choice(filters)
+
+    def _choice(self, filters: Filters) -> tuple[str, tuple[object, ...]]:
+        """The filters as a condition on the index's rows.
+
+        The plus keeps SQLite from asking the index anew for every single article; the range lets it
+        skip what lies outside.
+        """
+        if not filters:
+            return "", ()
+        condition = where(self._db, filters)
+        chosen = f"SELECT a.id FROM articles a WHERE {condition.sql}"
+        first, last = self._db.execute(
+            f"SELECT min(id), max(id) FROM ({chosen})", condition.values
+        ).fetchone()
+        within = f"articles_fts.rowid BETWEEN {first or 0} AND {last or 0}"
+        return f" AND {within} AND +articles_fts.rowid IN ({chosen})", condition.values
+
+    def run(self, limit: int) -> Found:
+        """Whole words first; compounds if these leave room."""
+        by_words = self._count(self._words)
+        best = self._best(self._words, by_words, limit)
+        hits = self._read(self._words, best, "words")
+        if len(best) >= limit:
+            return Found(hits, by_words, None)
+        wider = to_fts5(self._node, self._vocabulary.with_compounds, self._vocabulary.whole_words)
+        if wider == self._words:
+            return Found(hits, by_words, 0)
+        by_compounds = self._count(wider) - by_words
+        known = dict(best)
+        more = {
+            id_: score for id_, score in self._best(wider, 0, limit + len(known)).items() if id_ not in known
+        }
+        more = dict(list(more.items())[: limit - len(known)])
+        return Found(hits + self._read(wider, more, "compounds"), by_words, by_compounds)
+
+    def _count(self, expression: str) -> int:
+        sql = f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?{self._chosen}"
+        (count,) = self._db.execute(sql, (self._in(self._fields, expression), *self._values)).fetchone()
+        return int(count)
+
+    def _best(self, expression: str, count: int, limit: int) -> dict[int, float]:
+        """The ids and scores of the best, in order."""
+        best: dict[int, float] = {}
+        if count > MOST_RANKED and "title" in self._fields:
+            best = dict(self._ranked(self._in(("title",), expression), limit))
+        if len(best) < limit:
+            for id_, score in self._ranked(self._in(self._fields, expression), limit):
+                best.setdefault(id_, score)
+        return dict(list(best.items())[:limit])
+
+    def _ranked(self, expression: str, limit: int) -> list[tuple[int, float]]:
+        return self._db.execute(
+            f"SELECT id, score FROM (SELECT rowid AS id, bm25(articles_fts, {_WEIGHTS}) AS score "
+            f"FROM articles_fts WHERE articles_fts MATCH ?{self._chosen} "
+            f"ORDER BY rowid DESC LIMIT {MOST_RANKED}) ORDER BY score, id DESC LIMIT ?",
+            (expression, *self._values, limit),
+        ).fetchall()
+
+    def _read(self, expression: str, best: dict[int, float], match: str) -> list[Hit]:
+        """The hits themselves, in their order."""
+        if not best:
+            return []
+        rows = self._db.execute(
+            f"SELECT a.id, a.url, s.name, highlight(articles_fts, 0, '{_OPEN}', '{_CLOSE}'), "
+            f"snippet(articles_fts, 2, '{_OPEN}', '{_CLOSE}', ' … ', {SNIPPET_WORDS}), a.published, "
+            "(SELECT authors FROM articles_flat WHERE id = a.id), a.section "
+            "FROM articles_fts JOIN articles a ON a.id = articles_fts.rowid JOIN sites s ON s.id = a.site_id "
+            f"WHERE articles_fts MATCH ? AND articles_fts.rowid IN ({', '.join('?' * len(best))})",
+            (self._in(self._fields, expression), *best),
+        )
+        hits = {
+            id_: Hit(
+                url, site, _marked(title), _marked(snippet), published, authors, section, match, best[id_]
+            )
+            for id_, url, site, title, snippet, published, authors, section in rows
+        }
+        return [hits[id_] for id_ in best]
+
+    @staticmethod
+    def _in(fields: tuple[str, ...], expression: str) -> str:
+        return f"{{{' '.join(fields)}}} : ({expression})" if set(fields) != set(FIELDS) else expression
+
+
+def _marked(text: str) -> Marked:
+    """Take the marks that FTS5 set out of a text, one line; neighbours become one mark."""
+    plain, marks = "", []
+    for number, part in enumerate(text.replace("\n", " ").replace(_CLOSE, _OPEN).split(_OPEN)):
+        if number % 2:
+            marks.append((len(plain), len(plain) + len(part)))
+        plain += part
+    return Marked(plain, tuple(marks))

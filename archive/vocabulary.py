@@ -1,0 +1,73 @@
+"""The archive's vocabulary: the stems of a query's words, and the compounds that they are part of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import islice, product
+
+from archive.query import Term
+from archive.stemming import stem_all
+
+MOST_COMPOUNDS = 100  # stems looked for in the place of one word
+_MOST_PHRASINGS = 8
+_SHORTEST_PART = 3  # letters; as short as a trigram
+_SURE_PART = 5  # letters; a shorter one counts only where a compound begins or ends
+
+
+class Vocabulary:
+    """Writes a query's terms in FTS5's language, in stems; asks the tables `words` and `words_fts`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def whole_words(self, term: Term) -> str:
+        """The term by its words alone."""
+        *before, last = term.words
+        choices = [[(stem, "") for stem in self.stems_of(word)] for word in before]
+        choices.append([(stem, "") for stem in self.stems_of(last)])
+        if term.beginning:  # 'bedrifte*': words that begin so, and the word whose stem is shorter than that
+            choices[-1].append((last, "*"))
+        phrasings = islice(product(*choices), _MOST_PHRASINGS)
+        return _any_of(
+            f'"{" ".join(stem for stem, _ in phrasing)}"{phrasing[-1][1]}' for phrasing in phrasings
+        )
+
+    def with_compounds(self, term: Term) -> str:
+        """The term by its words, or by compounds of which it is a part; phrases by their words alone."""
+        whole = self.whole_words(term)
+        if len(term.words) > 1 or term.beginning:
+            return whole
+        return _any_of([whole, *(f'"{stem}"' for stem in self.compounds_of(term.words[0]))])
+
+    def stems_of(self, word: str) -> list[str]:
+        """A word's stems: the Norwegian one, and those that it has in articles in other languages.
+
+        A word that stands in no article is stemmed as an English one too: 'company' finds 'companies'.
+        """
+        stored = self._db.execute("SELECT stem FROM words WHERE word = ? ORDER BY stem", (word,)).fetchall()
+        others = [stem for (stem,) in stored] or stem_all([word], "english").values()
+        return list(dict.fromkeys([*stem_all([word]).values(), *others]))
+
+    def compounds_of(self, word: str) -> list[str]:
+        """Stems of words that hold this word's stem: first those that end so, then those that begin so."""
+        (part,) = stem_all([word]).values()
+        if len(part) < _SHORTEST_PART:
+            return []
+        found = self._db.execute(
+            "SELECT DISTINCT w.stem FROM words_fts f JOIN words w ON w.id = f.rowid "
+            "WHERE words_fts MATCH ?1 AND instr(w.stem, ?2) AND w.stem != ?2",
+            (f'"{part}"', part),
+        )
+        stems = [stem for (stem,) in found if _is_compound(stem, part)]
+        stems.sort(key=lambda stem: (not stem.endswith(part), not stem.startswith(part), len(stem), stem))
+        return stems[:MOST_COMPOUNDS]
+
+
+def _is_compound(stem: str, part: str) -> bool:
+    return len(part) >= _SURE_PART or stem.startswith(part) or stem.endswith(part)
+
+
+def _any_of(expressions: Iterable[str]) -> str:
+    found = list(dict.fromkeys(expressions))
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
