@@ -13,6 +13,7 @@ BENCH := .venv-bench
 BENCH_INSTALLED := $(BENCH)/.installed
 # Versions that 'make lock' stays below, since later ones refuse the Python 3.11.2 of Debian 12.
 LOCK_BELOW := 'soupsieve<3.0.2'
+MINUTES := 30
 PIP := -m pip --disable-pip-version-check -qq
 
 test: lint  ## linter, type check and all tests
@@ -43,6 +44,10 @@ bench: $(BENCH_INSTALLED)  ## quality and speed beside other extractors, on reco
 
 bench-docs: $(BENCH_INSTALLED)  ## the same, and put the tables into docs/benchmarks.md and README.md
 	@$(BENCH)/bin/python -m bench.report --write
+
+fuzz: $(INSTALLED)  ## look for pages that break extraction, for MINUTES=30, with recorded pages as seeds
+	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[fuzz]'
+	@nice $(RUN) tests.fuzz.extraction $(MINUTES)
 
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python

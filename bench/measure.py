@@ -85,7 +85,7 @@ def measure(tool: Tool, corpora: Sequence[Path]) -> dict[str, Scores]:
             subprocess.run(_command(tool, corpora, answer), check=True, capture_output=True, timeout=_LONGEST)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as trouble:
             said = (trouble.stderr or b"").decode(errors="replace").strip().splitlines()
-            print(f"{tool.title} did not finish: {said[-1] if said else trouble}", file=sys.stderr)
+            print(f"{tool.title} did not finish: {trouble} {said[-1] if said else ''}", file=sys.stderr)
             return {}
         figures = json.loads(answer.read_text(encoding="utf-8"))
     return {corpus.name: _scores(tool, figures[f"{tool.name}/{corpus.name}"]) for corpus in corpora}
@@ -94,7 +94,7 @@ def measure(tool: Tool, corpora: Sequence[Path]) -> dict[str, Scores]:
 def _command(tool: Tool, corpora: Iterable[Path], answer: Path) -> list[str]:
     project = Path(__file__).parents[1]
     options = ["--tool", tool.name, "--import-path", str(project), "--json", str(answer)]
-    return [sys.executable, str(CORPORA / "score.py"), *options, *map(str, corpora)]
+    return [sys.executable, "-W", "ignore", str(CORPORA / "score.py"), *options, *map(str, corpora)]
 
 
 def _scores(tool: Tool, figures: Mapping[str, float | None]) -> Scores:

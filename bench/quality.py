@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bench.corpora import CORPORA, NAMES
 from bench.halves import halves
@@ -21,7 +21,7 @@ from bench.tables import markdown
 Run = Mapping[Tool, Mapping[str, Scores]]  # by extractor and corpus
 
 _COLUMNS = ["corpus", "extractor", *FIELDS, "failed", "pages/s"]
-_FIELDS_OF_A_PAGE = 3  # fewer than this is no whole answer: its speed stands beside no other's
+_WHOLE_ANSWER = 3  # fields; what gives fewer does another job, and its speed is not compared in short
 
 
 def run() -> Run:
@@ -55,24 +55,29 @@ def short_table(found: Run) -> str:
     return markdown(heading, [*rows, ["pages/s", *speeds]])
 
 
+def _others(found: Run, corpus: str) -> Iterator[tuple[Tool, Scores]]:
+    """The other extractors that were measured on the corpus."""
+    return ((tool, of[corpus]) for tool, of in found.items() if tool is not OURS and corpus in of)
+
+
 def _beside(found: Run, corpus: str, field: str) -> tuple[str, str]:
-    others = {tool.package: found[tool][corpus].fields.get(field) for tool in OTHERS if corpus in found[tool]}
-    best, name = max(
-        ((value, name) for name, value in others.items() if value is not None), default=(None, "")
-    )
-    ours = found[OURS][corpus].fields.get(field)
-    return _figure(ours), f"{_figure(best)} ({name})" if best is not None else ""
+    others = {
+        tool.package: scores.fields[field]
+        for tool, scores in _others(found, corpus)
+        if field in scores.fields
+    }
+    best = max(others, key=lambda package: others[package], default="")
+    return _figure(found[OURS][corpus].fields.get(field)), f"{_figure(others[best])} ({best})" if best else ""
 
 
 def _speeds(found: Run, corpus: str) -> tuple[str, str]:
     others = {
-        tool.package: found[tool][corpus].pages_a_second
-        for tool in OTHERS
-        if corpus in found[tool] and len(tool.fields) > _FIELDS_OF_A_PAGE
+        tool.package: scores.pages_a_second
+        for tool, scores in _others(found, corpus)
+        if len(tool.fields) >= _WHOLE_ANSWER
     }
-    name = max(others, key=lambda package: others[package], default="")
-    ours = f"{found[OURS][corpus].pages_a_second:.0f}"
-    return ours, f"{others[name]:.0f} ({name})" if name else ""
+    best = max(others, key=lambda package: others[package], default="")
+    return f"{found[OURS][corpus].pages_a_second:.0f}", f"{others[best]:.0f} ({best})" if best else ""
 
 
 def halves_table() -> str:

@@ -3,12 +3,12 @@
     python -m bench.report               print every table
     python -m bench.report --write       also put them into docs/benchmarks.md and README.md
 
-A guide marks the place of a table with <!-- bench: NAME --> and <!-- end -->; what stands between is replaced.
+A guide marks the place of a table with <!-- bench: NAME --> and <!-- end -->; what stands between is
+replaced.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,8 +38,9 @@ def tables() -> dict[str, str]:
 def put(guide: str, found: Mapping[str, str]) -> str:
     """`guide` with every marked table replaced; text outside the marks stays as it is."""
     for name, table in found.items():
-        place = re.compile(f"(<!-- bench: {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        guide = place.sub(lambda marks, table=table: marks[1] + table + marks[2], guide)
+        before, mark, after = guide.partition(f"<!-- bench: {name} -->\n")
+        if mark:
+            guide = before + mark + table + "\n" + after[after.index("<!-- end -->") :]
     return guide
 
 

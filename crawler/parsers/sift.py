@@ -98,7 +98,7 @@ def _without_boxes(pieces: list[Piece], page: Page) -> list[Piece]:
     for piece in pieces:
         lengths[piece.home] = lengths.get(piece.home, 0) + len(piece.text)
     home = max(lengths, key=lambda key: lengths[key], default="")
-    if not page.is_news or lengths.get(home, 0) < _HOME_SHARE * sum(lengths.values()):
+    if not pieces or not page.is_news or lengths.get(home, 0) < _HOME_SHARE * sum(lengths.values()):
         return pieces
     first = next(index for index, piece in enumerate(pieces) if piece.home == home)
     return [
