@@ -39,6 +39,18 @@ class ArchiveTooNew(ArchiveError):
         )
 
 
+class ArticleUnknown(ArchiveError):
+    """No article stands at the address; `nearest` is a known one that is written much like it."""
+
+    def __init__(self, url: str, nearest: str | None) -> None:
+        hint = (
+            f"The nearest one known is {nearest}."
+            if nearest
+            else "Look for it with: nyhetsarkiv search WORDS."
+        )
+        super().__init__(f"{url}: the archive has no article at this address. {hint}")
+
+
 class ArchiveUnusable(ArchiveError):
     """SQLite or the file system refuses: locked, read-only, full, corrupted, unreadable."""
 
