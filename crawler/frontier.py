@@ -25,12 +25,12 @@ from twisted.python.failure import Failure
 from crawler.capture import Capture
 from crawler.memory import Address, CrawlMemory, OpenMemory
 from crawler.revisit import Policy, conditional, policy_for, unconditional
+from crawler.spiders.ask import QUEUED_AS
 from crawler.spiders.news import NewsSpider
 
 MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
 CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
 LIMIT = "limit"
-QUEUED_AS = "queued_as"  # key in a request's meta, its retries' and redirects': the address in the queue
 
 
 class Frontier(BaseScheduler):
@@ -122,7 +122,7 @@ class Frontier(BaseScheduler):
         """The capture is in the archive: its address is done, and so are those it was redirected to."""
         request: Request | None = getattr(response, "request", None)
         if request is None or QUEUED_AS not in request.meta:
-            return  # a file of a whole host
+            return  # a file of a whole host, or one to be asked another time
         self._write()
         self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
         self._captures += 1

@@ -26,7 +26,7 @@ from crawler.middlewares.patience import NotAskedNow
 from crawler.middlewares.traps import LooksLikeTrap
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
-from crawler.spiders.ask import Ask, Next, ask_of
+from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
 from crawler.spiders.finding import Finding
 from crawler.spiders.trouble import in_words
 
@@ -147,8 +147,11 @@ class NewsSpider(Spider):
             yield capture
             return
         ask = ask_of(response.meta)
-        # One more answer may be on its way when the limit is reached.
-        is_article = self._is_complete() or self._read(capture, ask)
+        if self._is_complete():  # one more answer may be on its way; it is asked again by the next crawl
+            response.meta.pop(QUEUED_AS, None)
+            yield capture
+            return
+        is_article = self._read(capture, ask)
         found = self.finding.after_article(response.body, response.url, ask, is_list=not is_article)
         yield from self._follow(found)
         yield capture
