@@ -71,8 +71,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 # The benchmarks' own environment: the extractors beside ours need other versions than the tests.
 $(BENCH_INSTALLED): pyproject.toml constraints.txt bench/requirements.txt
 	@$(MAKE) --no-print-directory check-python
-	@test -x $(BENCH)/bin/python || { echo "Making $(BENCH) with $(PYTHON)"; $(PYTHON) -m venv $(BENCH); }
-	@echo "Installing the other extractors into $(BENCH) (a minute or two, once)"
+	@echo "Making $(BENCH) with $(PYTHON), and installing the other extractors (a minute or two, once)"
+	@$(PYTHON) -m venv --clear $(BENCH)
 	@$(BENCH)/bin/python $(PIP) install --constraint constraints.txt --editable .
 	@$(BENCH)/bin/python $(PIP) install --no-deps -r bench/requirements.txt || grep -v '^#' bench/requirements.txt | \
 		while read -r one; do $(BENCH)/bin/python $(PIP) install --no-deps "$$one" || \
