@@ -12,7 +12,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
-from archive.filters import Filters, where
+from archive.filters import Filters, Where, where
 from archive.query import Node, parse_query, to_fts5
 from archive.vocabulary import Vocabulary
 
@@ -77,10 +77,24 @@ def search(
 
     Raises QueryError for a query that cannot be read, UnknownSite, NoSearchIndex.
     """
+    return _Search(connection, _read_query(connection, query), filters, fields).run(limit)
+
+
+def matching(connection: sqlite3.Connection, query: str) -> Where:
+    """The condition that an article `a` is found by `query`, by whole words or by compounds.
+
+    Raises QueryError, NoSearchIndex.
+    """
+    node, vocabulary = _read_query(connection, query), Vocabulary(connection)
+    expression = to_fts5(node, vocabulary.with_compounds, vocabulary.whole_words)
+    return Where("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", (expression,))
+
+
+def _read_query(connection: sqlite3.Connection, query: str) -> Node:
     node = parse_query(query)
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
         raise NoSearchIndex
-    return _Search(connection, node, filters, fields).run(limit)
+    return node
 
 
 class _Search:
