@@ -24,9 +24,11 @@ from archive.warc.records import Place, RawCopyError
 from archive.writer import Writer
 from crawler.sites.profile import ProfileError, Site
 from crawler.sites.registry import find_site, site_of
+from nyhetsarkiv.bare_site import bare_site
 from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
-from pipelines.stored_page import read_stored_page
+from pipelines.store import article_record
+from pipelines.stored_page import capture_stored_page
 
 BATCH = 200  # articles a transaction
 EXAMPLES = 3  # kept of each field
@@ -123,8 +125,9 @@ def read_copy(copy_and_site: tuple[ArticleCopy, Site], archive: Path) -> Read:
         page = read_with_body(Place(path_of(copy.warc_file, archive), copy.warc_offset))
     except RawCopyError as error:
         return Read(None, str(error), readable=False)
-    article, problem = read_stored_page(page, site)
-    return Read(article, problem or "")
+    capture = capture_stored_page(page, site)
+    article = article_record(capture) if capture.article is not None else None
+    return Read(article, capture.problem or "")
 
 
 def _take(copy: ArticleCopy, answer: Read, writer: Writer, dry_run: bool, result: Rereading) -> None:
@@ -167,8 +170,3 @@ class _Profiles:
             if copy.site != copy.domain:  # such a publication came by an ingest and never had one
                 self._missing.append(copy.site)
             return site_of(copy.domain) or bare_site(copy.site, copy.domain)
-
-
-def bare_site(name: str, host: str) -> Site:
-    """A publication of which only the host is known: the general parser reads its pages."""
-    return Site(name=name, title=name, home=f"https://{host}/", domains=(host,))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from archive.records import ArticleRecord
 from archive.warc.records import RawPage
 from crawler import extract_article
 from crawler.capture import Capture
 from crawler.sites.profile import Site
 from pipelines.check import Check
 from pipelines.normalise import Normalise
-from pipelines.store import article_record
 
 
-def read_stored_page(page: RawPage, site: Site) -> tuple[ArticleRecord | None, str | None]:
-    """The article on `page`, or None and the reason why it is none. Pure: nothing is fetched or stored."""
+def capture_stored_page(page: RawPage, site: Site) -> Capture:
+    """The page as a crawl would have captured it: with its article, or the problem why it has none.
+
+    Pure: nothing is fetched or stored.
+    """
     capture = Capture(
         site=site.name,
         url=page.url,
@@ -24,5 +25,4 @@ def read_stored_page(page: RawPage, site: Site) -> tuple[ArticleRecord | None, s
         body=page.body,
         article=extract_article(page.body, page.url, site=site, fetched_at=page.fetched),
     )
-    capture = Check().process_item(Normalise(site).process_item(capture))
-    return (article_record(capture) if capture.article is not None else None), capture.problem
+    return Check().process_item(Normalise(site).process_item(capture))
