@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields
@@ -21,8 +22,9 @@ from archive.export.parquet import ParquetTable
 from archive.export.plain_text import PlainTexts
 from archive.export.run import Exported, export
 from archive.export.tei import TeiCorpus
-from archive.filters import Filters, where
+from archive.filters import Filters, Where, where
 from archive.opening import open_for_reading
+from archive.search import matching
 from nyhetsarkiv.export_progress import ExportProgress
 from nyhetsarkiv.filter_options import filter_options
 from nyhetsarkiv.options import Common, common_options
@@ -48,6 +50,7 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
     show_default=True,
     help="csv, txt: what stands between cells; a spreadsheet set to Norwegian wants semicolons.",
 )
+@click.option("--query", help="Only what `search` finds by these words.")
 @filter_options
 @common_options
 def command(
@@ -59,6 +62,7 @@ def command(
     bom: bool,
     keep_formulas: bool,
     delimiter: str,
+    query: str | None,
 ) -> None:
     """Write the articles that meet the choice, with a datapackage.json beside them.
 
@@ -78,10 +82,10 @@ def command(
     ):
         done = export(
             connection,
-            where(connection, filters),
+            _chosen(connection, filters, query),
             layout,
             out,
-            about=_about(common.archive, filters),
+            about=_about(common.archive, filters, query),
             overwrite=overwrite,
             on_progress=progress,
         )
@@ -100,9 +104,18 @@ def _layout(format_: str, csv_table: CsvTable) -> Layout:
     return layouts[format_]()
 
 
-def _about(archive: Path, filters: Filters) -> dict[str, Any]:
+def _chosen(connection: sqlite3.Connection, filters: Filters, query: str | None) -> Where:
+    """Filters and query as one condition."""
+    chosen = where(connection, filters)
+    if query is None:
+        return chosen
+    found = matching(connection, query)
+    return Where(f"{chosen.sql} AND {found.sql}", chosen.values + found.values)
+
+
+def _about(archive: Path, filters: Filters, query: str | None) -> dict[str, Any]:
     """What the data package says of how the export came about."""
-    chosen = {field.name: getattr(filters, field.name) for field in fields(filters)}
+    chosen = {"query": query} | {field.name: getattr(filters, field.name) for field in fields(filters)}
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": _program(),
