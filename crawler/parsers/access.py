@@ -51,7 +51,6 @@ _SPONSORED_META = (
     "cxenseparse:articletype",
     "og:type",
 )
-_LABEL_NODES = "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']"
 _AROUND = 4  # elements around the headline whose neighbours before it are read
 _BEHIND = 2  # the same for neighbours behind it
 _NEIGHBOURS = 3  # neighbours on each side
@@ -76,7 +75,7 @@ _TEASER_NODES = (
     ".teaserContent, #paywallPreview, .paywallTeaser, .paywall-teaser, .article-paywall, .paywall-message, "
     "[class*='lab-paywall'], [class*='paywall-offer'], [class*='paywall__offer'], [id*='paywall-offer']"
 )
-_WORDS = ("aywall", "abonn", "teaserContent", "subscri")
+_WORDS = (b"aywall", b"abonn", b"teaserContent", b"subscri")
 _BOXES = "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri']"
 _CLOSED = frozenset({"false", "no", "0"})
 _CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
@@ -125,8 +124,7 @@ def _labels(page: Page) -> Iterator[str]:
         if node.tag in ("article", "main"):
             break
         node = node.parent
-    label = page.tree.css_first(_LABEL_NODES)
-    if label is not None:
+    for label in page.survey.marked("paid")[:1]:
         yield clean(label.text(separator=" "))
 
 

@@ -9,8 +9,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-
-from selectolax.lexbor import LexborNode
+from typing import NamedTuple
 
 # Elements that never hold running text.
 DROP_TAGS = frozenset(
@@ -39,7 +38,7 @@ _Rules = dict[str, dict[str, list[str]]]
 _RULES: _Rules = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
-def _any_of(*sections: str, only: str | None = None) -> str:
+def _any_of(*sections: str, only: str | None = None, between: str = "|") -> str:
     """One alternation of all phrases in the given sections of the rules."""
     lists = [
         phrases
@@ -47,7 +46,24 @@ def _any_of(*sections: str, only: str | None = None) -> str:
         for key, phrases in _RULES[section].items()
         if only is None or key == only
     ]
-    return "|".join(phrase for phrases in lists for phrase in phrases)
+    return between.join(phrase for phrases in lists for phrase in phrases)
+
+
+def _literals(*sections: str, only: str | None = None) -> tuple[str, ...]:
+    """For each phrase, the longest plain text that stands in every match of it.
+
+    To look for these first is many times quicker than to try all phrases at every word.
+    """
+    found: set[str] = set()
+    for phrase in _any_of(*sections, only=only, between="\n").split("\n"):
+        while (bare := _GROUP.sub("\0", phrase)) != phrase:
+            phrase = bare
+        found.add(max(_NO_LITERAL.sub("\0", phrase).split("\0"), key=len))
+    return tuple(text for text in sorted(found) if not any(one in text for one in found - {text}))
+
+
+_GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[\d,]*\})?")
+_NO_LITERAL = re.compile(r"(?:\[[^]]*\]|\\?.)(?:[?*]|\{[\d,]*\})|\[[^]]*\]|\\.|\.")
 
 
 def _word(section: str, only: str | None = None) -> re.Pattern[str]:
@@ -66,6 +82,8 @@ _FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
+_NOTICE_LITERALS = _literals("notices", "notices_without_spaces")
+_SIGNATURE_LITERALS = ("©", *_literals("signatures"))
 _LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$")
 _NOTICE = re.compile(rf"\b(?:{_any_of('notices')})|{_any_of('notices_without_spaces')}")
 _CREDITED = _any_of("signatures", only="credited")
@@ -79,7 +97,37 @@ _COMMENTS = re.compile(
 )
 
 
-def is_boilerplate(node: LexborNode, share: float) -> bool:
+class Told(NamedTuple):
+    """What an element's class and id tell of it."""
+
+    boilerplate: bool = False
+    metadata: bool = False  # a byline, a caption, who is quoted
+    comments: bool = False
+    fact: bool = False
+    quote: bool = False
+
+
+_TELLS_NOTHING = Told()
+Attributes = dict[str, str | None]
+
+
+def told_by(attributes: Attributes) -> Told:
+    """What an element's class and id tell of it."""
+    name = attributes.get("class") or ""
+    if attributes.get("id"):
+        name = f"{name} {attributes['id']}"
+    return _told_by(name[:_NAME_LENGTH]) if name else _TELLS_NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _told_by(name: str) -> Told:
+    """The same names come again and again, on a page and on all pages of a publication."""
+    name = _CAMEL.sub("-", name).lower()
+    words = (_NAME, _METADATA_NAME, _COMMENT_NAME, _FACT_NAME, _QUOTE_NAME)
+    return Told(*(pattern.search(name) is not None for pattern in words))
+
+
+def is_boilerplate(attributes: Attributes, told: Told, share: float) -> bool:
     """Whether an element's class, id or role says that it is not running text.
 
     `share` is the part of the located text that stands in it: the more, the less its name is
@@ -87,51 +135,23 @@ def is_boilerplate(node: LexborNode, share: float) -> bool:
     """
     if share > _COMMENTS_SHARE:
         return False
-    attributes = node.attributes
-    name = _name(attributes)
     if share > _MAIN_SHARE:
-        return _tells(name, _COMMENT_NAME)
-    if _is_hidden(attributes) or attributes.get("role") in ("navigation", "complementary"):
-        return True
-    return _tells(name, _NAME) or _tells(name, _COMMENT_NAME)
+        return told.comments
+    if not attributes:
+        return False
+    aside = attributes.get("role") in ("navigation", "complementary")
+    return told.boilerplate or told.comments or aside or _is_hidden(attributes)
 
 
-@lru_cache(maxsize=8192)
-def _tells(name: str, words: re.Pattern[str]) -> bool:
-    """Whether one of the words stands in an element's name; the same names come again and again."""
-    return bool(name) and words.search(_CAMEL.sub("-", name).lower()) is not None
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _is_hidden(attributes: Attributes) -> bool:
     """Whether an element is not shown: by attribute, or by a class that no screen size undoes."""
     if "hidden" in attributes:
         return True
-    words = (attributes.get("class") or "").split()
+    classes = attributes.get("class")
+    if not classes or "hidden" not in classes:
+        return False
+    words = classes.split()
     return "hidden" in words and not any(_SHOWN.search(word) for word in words)
-
-
-def is_signed(paragraph: LexborNode) -> bool:
-    """Whether a paragraph's own class says that it is a byline, a caption, who is quoted."""
-    name = _name(paragraph.attributes)
-    return bool(name) and _tells(name, _METADATA_NAME)
-
-
-def is_fact_box(node: LexborNode) -> bool:
-    """Whether an element's class or id says that it is a fact box."""
-    return _tells(_name(node.attributes), _FACT_NAME)
-
-
-def is_quote(node: LexborNode) -> bool:
-    """Whether an element's class or id says that it is a quote set apart from the text."""
-    return _tells(_name(node.attributes), _QUOTE_NAME)
-
-
-def _name(attributes: dict[str, str | None]) -> str:
-    """An element's class and id, cut to a length that is worth looking at."""
-    name = attributes.get("class") or ""
-    if attributes.get("id"):
-        name = f"{name} {attributes['id']}"
-    return name[:_NAME_LENGTH]
 
 
 def opens_facts(text: str) -> bool:
@@ -154,7 +174,16 @@ def is_notice(text: str) -> bool:
     if len(text) > _NOTICE_LENGTH:
         return False
     text = text.lower()
-    return _NOTICE.search(text) is not None or _SIGNATURE.match(text) is not None
+    if _has_one(text, _NOTICE_LITERALS) and _NOTICE.search(text):
+        return True
+    return _has_one(text, _SIGNATURE_LITERALS) and _SIGNATURE.match(text) is not None
+
+
+def _has_one(text: str, literals: tuple[str, ...]) -> bool:
+    for literal in literals:  # noqa: SIM110 - a generator would take twice as long
+        if literal in text:
+            return True
+    return False
 
 
 def opens_comments(text: str) -> bool:

@@ -29,17 +29,12 @@ from crawler.parsers.byline_text import (
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
-from crawler.parsers.surroundings import read_surroundings
 from crawler.parsers.text import clean, fold, plain
 
 _META = (
     "parsely-author", "sailthru.author", "cxenseparse:author", "author", "article:author", "dc.creator",
     "dcterms.creator", "byl",
 )  # fmt: skip
-_CARDS = (
-    "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
-    "[class*='submitted'], [class*='writer'], [class*='skribent']"
-)
 _PERSONS = "[itemtype$='Person'], .byline, .author"
 _ROLE_OR_MAIL = "a[href^='mailto:'], [itemprop~='jobTitle'], [class*='job'], [class*='role']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
@@ -151,7 +146,7 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
     """
     seen: set[str] = set()
     names = {fold(author.name) for author in known}
-    for node in page.tree.css(_CARDS)[:40]:
+    for node in page.survey.marked("byline")[:40]:
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS or _is_list(node):
             continue
@@ -169,7 +164,7 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
 
 def _near_headline(page: Page) -> tuple[Author, ...]:
     """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and name apart."""
-    around = read_surroundings(page)
+    around = page.surroundings
     for texts in (around.after, around.before[::-1]):
         for text, following in pairwise([*texts, ""]):
             label_alone = is_label(text)

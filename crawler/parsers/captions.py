@@ -17,9 +17,6 @@ from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
-_CAPTION_NODES = (
-    "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], [class*='image-text']"
-)
 _CREDIT_MARKS = (
     "[itemprop~='author'], [itemprop~='copyrightHolder'], [class*='credit'], [class*='Credit'], "
     "[class*='opyright'], [class*='photographer'], [class*='Photographer'], [class*='byline'], "
@@ -74,7 +71,7 @@ def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
     """Caption elements of the article, outermost only: marked ones, then texts beside pictures."""
     inside: set[int] = set()
     captioned: set[int] = set()
-    for node in page.tree.css(_CAPTION_NODES):
+    for node in page.survey.marked("caption"):
         if node.mem_id in inside or node.tag in ("img", "body", "html"):
             continue
         text = clean(node.text(separator=" "))

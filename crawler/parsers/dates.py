@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
+from selectolax.lexbor import LexborNode
+
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
-from crawler.parsers.surroundings import read_surroundings
 from crawler.parsers.text import clean
 
 _PUBLISHED_META = (
@@ -31,18 +32,9 @@ _UPDATED_META = (
     "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
     "dcterms.modified", "dc.date.modified", "date.modified", "cxenseparse:recs:mot-modtime",
 )  # fmt: skip
-_PUBLISHED_NODES = (
-    ('[itemprop~="datePublished"]', "css [itemprop=datePublished]"),
-    (".datePublished time, time.published, time.entry-date, time[pubdate]", "css time"),
-)
-_UPDATED_NODES = (
-    ('[itemprop~="dateModified"]', "css [itemprop=dateModified]"),
-    (".dateModified time, .dateUpdated time, time.updated", "css time"),
-)
-_DATED = (
-    "[class*='publish'], [class*='Publish'], [class*='date'], [class*='Date'], [class*='byline'], "
-    "[class*='meta'], [class*='submitted'], [class*='posted'], [class*='time']"
-)
+# How a <time>, or the element around it, says in its class which time it shows.
+_PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
+_UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
 _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
@@ -60,8 +52,10 @@ _STATE_KEY = (
 )
 _QUOTE = r"\\{0,3}\""  # JSON inside a script's string has its quotes escaped
 _STATE_DATE = re.compile(
-    rf"{_STATE_KEY}{_QUOTE}\s{{0,2}}:\s{{0,2}}{_QUOTE}"
-    r"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
+    (
+        rf"{_STATE_KEY}{_QUOTE}\s{{0,2}}:\s{{0,2}}{_QUOTE}"
+        r"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
+    ).encode()
 )
 _MOST_NODES = 40  # how many elements with a telling class are read
 
@@ -99,8 +93,10 @@ def _language(page: Page) -> str | None:
 def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
-    yield from _node_dates(page, _PUBLISHED_NODES)
-    for node in page.tree.css("time[datetime]")[:1]:
+    yield from _node_dates(page.survey.marked("published"), "css [itemprop=datePublished]")
+    times = page.survey.marked("time")
+    yield from _node_dates([node for node in times if _shows(node, _PUBLISHED_TIMES)], "css time")
+    for node in [node for node in times if node.attributes.get("datetime")][:1]:
         yield node.attributes.get("datetime") or "", "css time"
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
@@ -110,15 +106,15 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     match = _PATH_DATE.search(page.path)
     if match:
         yield "-".join(match.groups()), "address"
-    match = _STATE_DATE.search(page.html)
-    if match:
-        yield match[1], "state of the page's script"
+    state = _STATE_DATE.search(page.html)
+    if state:
+        yield state[1].decode(), "state of the page's script"
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     """Short texts with a year or a label that stand close to the headline: those after it first,
     those that name an update last."""
-    around = read_surroundings(page)
+    around = page.surroundings
     texts = [*around.after, *around.before]
     joined = [
         f"{text} {following}" if _LABEL_ALONE.match(text) else text
@@ -130,8 +126,10 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield from _node_dates(page, _UPDATED_NODES)
-    for node in page.tree.css(_DATED)[:_MOST_NODES]:
+    yield from _node_dates(page.survey.marked("modified"), "css [itemprop=dateModified]")
+    times = page.survey.marked("time")
+    yield from _node_dates([node for node in times if _shows(node, _UPDATED_TIMES)], "css time")
+    for node in page.survey.marked("date")[:_MOST_NODES]:
         text = clean(node.text(separator=" "))
         if len(text) < 100 and text.lower().startswith(_UPDATE_WORDS):
             yield text, "text " + text.split()[0].rstrip(":")
@@ -152,18 +150,29 @@ def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
             yield value, f"meta {name}"
 
 
-def _node_dates(page: Page, rules: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
-    for selector, source in rules:
-        for node in page.tree.css(selector)[:2]:
-            attributes = node.attributes
-            yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
+def _node_dates(nodes: list[LexborNode], source: str) -> Iterator[tuple[str, str]]:
+    for node in nodes[:2]:
+        attributes = node.attributes
+        yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
+
+
+def _shows(time: LexborNode, names: frozenset[str]) -> bool:
+    """Whether the class of a <time>, or of the elements right around it, is one of `names`."""
+    node: LexborNode | None = time
+    for _ in range(3):
+        if node is None:
+            return False
+        if not names.isdisjoint((node.attributes.get("class") or "").split()):
+            return True
+        node = node.parent
+    return "pubdate" in time.attributes and "published" in names
 
 
 def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
     """Texts whose element says that it is a date, then what <time> shows."""
-    for node in page.tree.css("time")[:3]:
+    for node in page.survey.marked("time")[:3]:
         yield clean(node.text(separator=" ")), "css time"
-    for node in page.tree.css(_DATED)[:_MOST_NODES]:
+    for node in page.survey.marked("date")[:_MOST_NODES]:
         text = clean(node.text(separator=" "))
         if 5 < len(text) < 120 and not text.lower().startswith(_UPDATE_WORDS):
             name = (node.attributes.get("class") or "").split()

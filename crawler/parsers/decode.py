@@ -12,6 +12,20 @@ import re
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
 _TWICE = re.compile("Ã[\x80-\xbf¥¦¸˜…†ŠŽ]|â€[\x93\x94\x99\x9c\x9d“”™œ]")
+_MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe", b"\x00\x00\xfe\xff")  # byte order marks
+
+
+def as_utf8(page: bytes | str) -> bytes:
+    """`page` in UTF-8: the same bytes where they are that already, as nearly all are."""
+    if isinstance(page, str):
+        return page.encode("utf-8", "replace")
+    if not page.startswith(_MARKS):
+        try:
+            if "Ã" not in page.decode("utf-8"):
+                return page
+        except UnicodeDecodeError:
+            pass
+    return decode(page).encode("utf-8", "replace")
 
 
 def decode(page: bytes) -> str:

@@ -12,7 +12,6 @@ from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
 from crawler.parsers.date_text import Moment
 from crawler.parsers.dates import read_published, read_updated
-from crawler.parsers.decode import decode
 from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
 from crawler.parsers.language import read_language
@@ -39,9 +38,11 @@ def extract_article(
     moment against which 'for 3 timer siden' is read. A page that is no article gives an empty
     body and says why in `problems`.
     """
-    page = Page(decode(html) if isinstance(html, bytes) else html, url)
+    page = Page(html, url)
     rules = site.parse if site else Parse()
     page.drop(rules.drop)
+    section = read_section(page)
+    page.cut_menus()
     located = locate(page, rules.body)
     captions = read_captions(page, located)
     pieces, signature = split_signature(read_pieces(page, located) if located is not None else [], fetched_at)
@@ -53,12 +54,13 @@ def extract_article(
     problem = not_an_article(page, headline, pieces, located)
     if problem:
         return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
-    return _assemble(page, title, captions, pieces, signature, fetched_at)
+    return _assemble(page, title, section, captions, pieces, signature, fetched_at)
 
 
 def _assemble(
     page: Page,
     title: Found[Title] | None,
+    section: Found[str] | None,
     captions: Found[tuple[Caption, ...]] | None,
     pieces: list[Piece],
     signature: Signature,
@@ -71,7 +73,6 @@ def _assemble(
     published = _published(page, signature, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
-    section = read_section(page)
     body = "\n".join(block.text for block in blocks if block.kind != "fact")
     language = read_language(page, body)
     sponsored, paywalled = read_sponsored(page), read_paywalled(page, body)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.found import Found
@@ -22,9 +22,8 @@ _LIST_LABEL = re.compile(
     r"(?:nøkkelord|stikkord|emneord|emner|tags?|tagger|tema(?:er)?|les mer om|mer om|mer om temaet|"
     r"meir om|keywords?|topics?|"
     r"related topics|more on|filed under|themen|schlagworte|thèmes|sujets|temas|ämnen|"
-    r"more on this (?:story|topic))\s*:?\Z",
-    re.I,
-)
+    r"more on this (?:story|topic))\s*:?\Z"
+)  # for text in lower case
 _NO_KEYWORD = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\d+\Z|\w+\.(?:com|no|de|net)\Z|nlp |"
     r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b",
@@ -33,23 +32,11 @@ _NO_KEYWORD = re.compile(
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
 _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
 _LONGEST, _MOST = 60, 40
+_LONGEST_LABEL = 40  # characters
 _MOST_LABELLED = 20  # links; more behind a label is a menu
-_Lists = tuple[tuple[str, str], ...]  # where lists of tags stand, and which links in them count
-_TAG_LISTS: _Lists = (  # the plainest marks first; '' stands for the whole page
-    ("", "a[rel~='tag'], a[data-tag]"),
-    (
-        "[class*='tags' i], [class*='keyword' i], [class*='stikkord'], [class*='emneord'], "
-        "[data-component*='tag'], [class*='tag-list'], [class*='taglist' i]",
-        "a",
-    ),
-)
-_OTHER_LISTS: _Lists = (
-    ("[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']", "a"),
-    (
-        "article",
-        "a[href*='/tag/'], a[href*='/tags/'], a[href*='/emne/'], a[href*='/emner/'], a[href*='/emneord/'], "
-        "a[href*='/stikkord/'], a[href*='/tema/'], a[href*='/topics/']",
-    ),
+_LINKS_TO_TAGS = (
+    "a[href*='/tag/'], a[href*='/tags/'], a[href*='/emne/'], a[href*='/emner/'], a[href*='/emneord/'], "
+    "a[href*='/stikkord/'], a[href*='/tema/'], a[href*='/topics/']"
 )
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
 _LEVELS = 5  # how many elements around a link are looked at
@@ -85,9 +72,9 @@ def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
     stated = _stated(page)
     if stated is not None and stated.source != "meta keywords":
         return stated
-    shown = _shown(page, _TAG_LISTS)
+    shown = _shown(page)
     if stated is None:
-        return shown or _shown(page, _OTHER_LISTS) or _labelled(page)
+        return shown or _loosely_shown(page) or _labelled(page)
     return shown if shown is not None and not _folded(stated.value) & _folded(shown.value) else stated
 
 
@@ -101,29 +88,38 @@ def _stated(page: Page) -> Found[tuple[str, ...]] | None:
     return Found(keywords, "json-ld") if keywords else None
 
 
-def _shown(page: Page, lists: _Lists) -> Found[tuple[str, ...]] | None:
-    """The tags that the page shows as links."""
-    for container, selector in lists:
-        links = [link for link in _links(page, container, selector) if not _is_in_menu(link)]
-        keywords = _own(_tidy(clean(link.text()) for link in _first_list(links)), page)
-        if keywords:
-            first = f"{container.partition(',')[0]} {selector.partition(',')[0]}".strip()
-            return Found(keywords, "css " + first.replace("' i]", "']"))
-    return None
+def _shown(page: Page) -> Found[tuple[str, ...]] | None:
+    """The tags that the page shows as links, the plainest marks first."""
+    found = _read_list(page.survey.marked("tag link"), page)
+    if found:
+        return Found(found, "css a[rel=tag]")
+    found = _read_list(_links_in(page.survey.marked("tag list")), page)
+    return Found(found, "css tag list") if found else None
 
 
-def _links(page: Page, container: str, selector: str) -> list[LexborNode]:
-    """The links in the containers, each once: looking into containers is many times quicker than
-    one selector that asks every link on the page what is around it."""
-    if not container:
-        return page.tree.css(selector)[:_MOST_LINKS]
-    found: dict[int, LexborNode] = {}
-    for node in page.tree.css(container):
+def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
+    """The links that stand in a list of topics, or lead to the page of a tag."""
+    found = _read_list(_links_in(page.survey.marked("topic list")), page)
+    if found:
+        return Found(found, "css topic list")
+    found = _read_list(_links_in(page.tree.css("article"), _LINKS_TO_TAGS), page)
+    return Found(found, "css a[href*=/tag/]") if found else None
+
+
+def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
+    """The keywords of the first list of links that is no menu."""
+    tags = [link for link in islice(links, _MOST_LINKS) if not _is_in_menu(link)]
+    return _own(_tidy(clean(link.text()) for link in _first_list(tags)), page)
+
+
+def _links_in(containers: list[LexborNode], selector: str = "a") -> Iterator[LexborNode]:
+    """The links in the containers, each once."""
+    seen: set[int] = set()
+    for node in containers:
         for link in node.css(selector):
-            found[link.mem_id] = link
-        if len(found) >= _MOST_LINKS:
-            break
-    return list(found.values())[:_MOST_LINKS]
+            if link.mem_id not in seen:
+                seen.add(link.mem_id)
+                yield link
 
 
 def _labelled(page: Page) -> Found[tuple[str, ...]] | None:
@@ -151,10 +147,8 @@ def _folded(keywords: tuple[str, ...]) -> set[str]:
 
 def _labelled_links(page: Page) -> list[LexborNode]:
     """The links behind a text that says 'Emner', 'Tags' or the like."""
-    if page.root is None:
-        return []
-    for node in page.root.traverse(include_text=True):
-        if not node.is_text_node or not _LIST_LABEL.match(clean(node.text_content or "")[:40]):
+    for text, node in page.survey.runs:
+        if len(text) > _LONGEST_LABEL or not _LIST_LABEL.match(clean(text).lower()):
             continue
         around = node.parent
         for _ in range(4):
@@ -187,10 +181,8 @@ def _first_list(links: list[LexborNode]) -> list[LexborNode]:
         if around is None or around.parent is None or len(around.css("a")) > 1:
             break
         around = around.parent
-    if around is None or len(around.html or "") > 20_000:
-        return links[:_MOST]
-    inside = {clean(a.get_text(" ")) for a in BeautifulSoup(around.html or "", "lxml").find_all("a")}
-    return [link for link in links[:_MOST] if clean(link.text(separator=" ")) in inside]
+    inside = {link.mem_id for link in around.css("a")} if around is not None else set()
+    return [link for link in links[:_MOST] if not inside or link.mem_id in inside]
 
 
 def _is_general(keywords: tuple[str, ...], page: Page) -> bool:

@@ -41,8 +41,9 @@ _DESCENT = 0.8  # share of an element's text that one child must hold for the se
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _DEEPEST = 250  # levels; text that is nested deeper is no article
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
-_MARKS = 'article, main, [role="main"], [itemprop~="articleBody"]'
 _MARKED_TAGS = frozenset({"article", "main"})
+_PLAIN = INLINE | {"p", "body", "html", "main", "article"}  # their names are not looked at
+_NO_HOME = INLINE | {"p", "li", "td"}  # hold text, but not all of an article's
 _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -71,21 +72,36 @@ def locate(page: Page, body: str = "") -> Located | None:
     root = page.root
     if root is None:
         return None
-    elements = _elements_with_text(root)
-    lengths = {key: element.length for key, element in elements.items()}
-    weights = _weigh(elements, lengths.get(root.mem_id, 0.0) * _MAIN_SHARE)
+    elements = _elements_with_text(root, page.survey.runs)
+    _weigh(elements)
     node = page.tree.css_first(body) if body else None
     if node is None:
-        node = _descend(_marked(page, root, weights), weights)
+        node = _descend(_marked(root, elements), elements)
+    lengths = {key: element.length for key, element in elements.items()}
+    page.survey.scope = _around_headline_and(node, page)
     return Located(node, lengths, lengths.get(node.mem_id, 0.0), _between_headline_and(node, root))
 
 
-def _marked(page: Page, root: LexborNode, weights: dict[int, float]) -> LexborNode:
+def _around_headline_and(node: LexborNode, page: Page) -> LexborNode:
+    """The smallest element around `node` that holds a headline; the article that this stands in."""
+    has_headline = page.tree.css_first("h1") is not None
+    around, scope = node.parent, node
+    found = not has_headline or node.css_first("h1") is not None
+    while around is not None and around.tag != "html":
+        if not found:
+            scope = around
+            found = around.tag == "h1" or around.css_first("h1") is not None
+        elif around.tag in _MARKED_TAGS:
+            return around
+        around = around.parent
+    return scope
+
+
+def _marked(root: LexborNode, elements: dict[int, _Element]) -> LexborNode:
     """The element that the page itself marks as its article, where it holds a good part of the text."""
-    least = _MARKED_SHARE * weights.get(root.mem_id, 0.0)
-    marked = [(weights.get(node.mem_id, 0.0), node) for node in page.tree.css(_MARKS)]
-    weight, node = max(marked, key=lambda pair: pair[0], default=(0.0, root))
-    return node if weight > least else root
+    best = max((e for e in elements.values() if e.marked), key=lambda e: e.weight, default=None)
+    least = _MARKED_SHARE * elements[root.mem_id].weight
+    return best.node if best is not None and best.weight > least else root
 
 
 def _between_headline_and(node: LexborNode, root: LexborNode) -> tuple[LexborNode, ...]:
@@ -135,35 +151,40 @@ def text_length(text: str) -> float:
 
 
 class _Element:
-    """An element that has text in it: `own` in its own runs, `length` with all that is inside."""
+    """An element that has text in it.
 
-    __slots__ = ("counts", "depth", "elsewhere", "length", "node", "own", "parent")
+    `own` counts the text in its own runs, `length` with all that is inside, `weight` the same with
+    what stands in elements of other purpose at a tenth; `marked` if the page marks it as its article.
+    """
 
-    def __init__(self, node: LexborNode, tag: str | None, parent: _Element | None) -> None:
+    __slots__ = ("counts", "depth", "elsewhere", "length", "marked", "node", "own", "parent", "tag", "weight")
+
+    def __init__(self, node: LexborNode, tag: str, parent: _Element | None) -> None:
         self.node = node
+        self.tag = tag
         self.parent = parent
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.own = self.length = 0.0
+        self.own = self.length = self.weight = 0.0
         self.elsewhere = False
-        self.counts: float = parent.counts if parent else 1.0
-        if tag in _NEVER or self.depth > _DEEPEST:
-            self.counts = 0.0
-        elif tag == "a":
+        self.marked = tag in _MARKED_TAGS
+        if parent is None:
+            self.depth, self.counts = 0, 1.0
+            return
+        self.depth = parent.depth + 1
+        self.counts = parent.counts
+        if tag == "a":
             self.counts *= _LINK_COUNTS
+        elif tag in _NEVER or self.depth > _DEEPEST:
+            self.counts = 0.0
 
 
-def _elements_with_text(root: LexborNode) -> dict[int, _Element]:
+def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) -> dict[int, _Element]:
     """All elements around runs of text, parents before children, with the text in them counted."""
-    elements: dict[int, _Element] = {root.mem_id: _Element(root, root.tag, None)}
-    for node in root.traverse(include_text=True):
-        if not node.is_text_node:
+    elements = {root.mem_id: _Element(root, "body", None)}
+    for text, node in runs:
+        if len(text) < _FEWEST or (length := text_length(text)) < _SHORTEST:
             continue
-        text = (node.text_content or "").strip()
-        if len(text) < _FEWEST:
-            continue
-        length = text_length(text)
         parent = node.parent
-        if length >= _SHORTEST and parent is not None:
+        if parent is not None:
             element = elements.get(parent.mem_id) or _enter(parent, elements)
             element.own += length * element.counts
     for element in reversed(elements.values()):
@@ -185,54 +206,62 @@ def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
         missing.append(current)
         current = current.parent
     for current in reversed(missing):
-        known = elements[current.mem_id] = _Element(current, current.tag, known)
+        known = elements[current.mem_id] = _Element(current, current.tag or "", known)
     assert known is not None  # `node` was missing, so one was made
     return known
 
 
-def _weigh(elements: dict[int, _Element], main: float) -> dict[int, float]:
-    """Text by element, with what stands in elements of other purpose counted at a tenth."""
-    weights = dict.fromkeys(elements, 0.0)
+def _weigh(elements: dict[int, _Element]) -> None:
+    """Set what each element weighs, from the names that it and those around it have."""
+    main = next(iter(elements.values())).length * _MAIN_SHARE
     for element in elements.values():
-        inherited = element.parent.elsewhere if element.parent else False
-        element.elsewhere = inherited or _is_elsewhere(element.node, element.length < main)
-    for key, element in reversed(elements.items()):
-        weights[key] += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
+        parent = element.parent
+        element.elsewhere = (parent is not None and parent.elsewhere) or _is_elsewhere(element, main)
+    for element in reversed(elements.values()):
+        element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
         if element.parent is not None:
-            weights[element.parent.node.mem_id] += weights[key]
-    return weights
+            element.parent.weight += element.weight
 
 
-def _is_elsewhere(node: LexborNode, small: bool) -> bool:
+def _is_elsewhere(element: _Element, main: float) -> bool:
     """Whether a name says so; of an element with much text only that it holds comments."""
-    tag = node.tag
-    if tag in INLINE or tag in ("p", "body", "html", "main", "article"):
+    tag = element.tag
+    if tag in _PLAIN:
         return False
-    attributes = node.attributes
+    attributes = element.node.attributes
+    if not attributes:
+        return tag == "aside" and element.length < main
+    element.marked = element.marked or _is_marked(attributes)
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_NAME_LENGTH]
-    if not small:
-        return _tells(name, _COMMENTS)
-    return tag == "aside" or _tells(name, _ELSEWHERE)
+    if element.length >= main:
+        return _tells_comments(name)
+    return tag == "aside" or _tells_elsewhere(name)
+
+
+def _is_marked(attributes: dict[str, str | None]) -> bool:
+    return attributes.get("role") == "main" or "articleBody" in (attributes.get("itemprop") or "").split()
 
 
 @lru_cache(maxsize=8192)
-def _tells(name: str, words: re.Pattern[str]) -> bool:
-    """Whether one of the words stands in an element's name; the same names come again and again."""
-    return words.search(name) is not None
+def _tells_elsewhere(name: str) -> bool:
+    """Whether a name says 'something else'; the same names come again and again."""
+    return _ELSEWHERE.search(name) is not None
 
 
-def _descend(node: LexborNode, weights: dict[int, float]) -> LexborNode:
+@lru_cache(maxsize=8192)
+def _tells_comments(name: str) -> bool:
+    return _COMMENTS.search(name) is not None
+
+
+def _descend(node: LexborNode, elements: dict[int, _Element]) -> LexborNode:
+    """Follow the child that holds most of the weight, as long as it holds nearly all of it."""
+    weight = elements[node.mem_id].weight if node.mem_id in elements else 0.0
     while True:
-        best, most = None, 0.0
+        best: _Element | None = None
         for child in node.iter():
-            weight = weights.get(child.mem_id, 0.0)
-            if weight > most:
-                best, most = child, weight
-        if (
-            best is None
-            or most < _DESCENT * weights.get(node.mem_id, 0.0)
-            or best.tag in ("p", "li", "td")
-            or best.tag in INLINE
-        ):
+            element = elements.get(child.mem_id)
+            if element is not None and element.weight > (best.weight if best else 0.0):
+                best = element
+        if best is None or best.weight < _DESCENT * weight or best.tag in _NO_HOME:
             return node
-        node = best
+        node, weight = best.node, best.weight

@@ -10,41 +10,50 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.parsers.decode import as_utf8
 from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, read_json_ld, types_of
+from crawler.parsers.surroundings import Surroundings, read_surroundings
+from crawler.parsers.survey import Survey
 from crawler.parsers.text import fold, plain
 
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 _MANY_TAGS = 20_000  # a page of news has a few thousand
-_TOWER = re.compile(r"(?:<[a-zA-Z]{1,12}(?:\s[^<>]{0,200})?>\s{0,20}){200,}")
+_TOWER = re.compile(rb"(?:<[a-zA-Z]{1,12}(?:\s[^<>]{0,200})?>\s{0,20}){200,}")
+_NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
+_MENUS = "nav, select, dialog, menu, body > footer"
+_FORM_AROUND_ALL = "form:has(h1), form:has(article)"  # ASP.NET puts the whole page into one
 
 
-def _without_towers(html: str) -> str:
+def _without_towers(html: bytes) -> bytes:
     """`html` without hundreds of tags opened one right inside the other: no page means that, and
     the HTML standard's tree construction takes time that grows with the square of the depth."""
-    return _TOWER.sub("<div>", html)
+    if len(html) < 3 * _MANY_TAGS or html.count(b"<") < _MANY_TAGS:
+        return html
+    return _TOWER.sub(b"<div>", html)
 
 
 class Page:
-    """A page's text (`html`), tree and metadata. `meta` maps a name in lower case to its contents in order.
+    """A page's markup (`html`, in UTF-8), tree and metadata.
 
-    JSON-LD and meta elements are read when the page is made; scripts and styles are then
-    cut from the tree, so that every later reader sees text alone.
+    `meta` maps a name in lower case to its contents in order. JSON-LD and meta elements are read
+    when the page is made; scripts and styles are then cut from the tree, so that every later
+    reader sees text alone.
     """
 
-    def __init__(self, html: str, url: str) -> None:
+    def __init__(self, html: bytes | str, url: str) -> None:
         self.url = url
-        self.html = html
-        self.tree = LexborHTMLParser(_without_towers(html) if html.count("<") > _MANY_TAGS else html)
+        self.html = as_utf8(html)
+        self.tree = LexborHTMLParser(_without_towers(self.html))
         self.meta = self._read_meta()
         self.things = read_json_ld(self._scripts())
-        self.tree.strip_tags(["script", "style", "noscript", "template", "svg", "iframe"], recursive=True)
+        self.tree.strip_tags(_NO_TEXT, recursive=True)
 
     def _read_meta(self) -> dict[str, list[str]]:
         meta: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
+        for node in self.tree.css("meta"):
             attributes = node.attributes
-            content = plain(attributes["content"])
+            content = plain(attributes.get("content"))
             if not content:
                 continue
             for key in ("property", "name", "itemprop"):
@@ -90,6 +99,23 @@ class Page:
         for selector in selectors:
             for node in self.tree.css(selector):
                 node.decompose()
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What stands where in the body."""
+        return Survey(self.root)
+
+    def cut_menus(self) -> None:
+        """Cut what leads around the site; what is read of menus must be read before."""
+        for node in self.tree.css(_MENUS):
+            node.decompose()
+        for form in self.tree.css(_FORM_AROUND_ALL):
+            form.unwrap()
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The short texts around the headline."""
+        return read_surroundings(self.survey)
 
     @cached_property
     def by_id(self) -> dict[str, Thing]:

@@ -16,13 +16,13 @@ from selectolax.lexbor import LexborNode
 from crawler.article import BlockKind
 from crawler.parsers.boilerplate import (
     DROP_TAGS,
+    Attributes,
+    Told,
     is_boilerplate,
     is_cue,
-    is_fact_box,
     is_label,
-    is_quote,
-    is_signed,
     opens_facts,
+    told_by,
 )
 from crawler.parsers.locate import INLINE, Located
 from crawler.parsers.page import Page
@@ -40,6 +40,7 @@ _ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
 _BREAK = "\x1e"  # stands for <br> in a run
 _LONGEST_HEADING = 90  # characters; a longer line in bold print is a paragraph
+_FEW_RUNS = 20  # runs of text of which a heading is made at most
 _DEEPEST = 150  # levels; what is nested deeper is taken as one run of text
 
 
@@ -79,7 +80,6 @@ class _Around(NamedTuple):
     tag: str
     kind: BlockKind
     home: str
-    depth: int
 
 
 def read_pieces(page: Page, located: Located) -> list[Piece]:
@@ -94,12 +94,24 @@ def read_pieces(page: Page, located: Located) -> list[Piece]:
 
 
 def _read(page: Page, located: Located, *, believe_names: bool) -> list[Piece]:
-    ahead = _Reader(page, located, believe_names)
+    asking = _elements_that_ask(page)
+    ahead = _Reader(page, located, believe_names, asking)
     for node in located.before:
         ahead.read(node)
-    reader = _Reader(page, located, believe_names)
+    reader = _Reader(page, located, believe_names, asking)
     reader.read(located.node)
     return [piece for piece in ahead.pieces if _may_lead(piece)] + reader.pieces
+
+
+def _elements_that_ask(page: Page) -> set[int]:
+    """The elements that wrap a field for the reader's input."""
+    asking: set[int] = set()
+    for entry in page.tree.css(_ENTRY):
+        around: LexborNode | None = entry.parent
+        while around is not None and around.mem_id not in asking:
+            asking.add(around.mem_id)
+            around = around.parent
+    return asking
 
 
 def _may_lead(piece: Piece) -> bool:
@@ -110,28 +122,35 @@ def _may_lead(piece: Piece) -> bool:
 class _Reader:
     """One walk: `pieces` are closed blocks, `_run` is the text of the block being read."""
 
-    def __init__(self, page: Page, located: Located, believe_names: bool) -> None:
+    def __init__(self, page: Page, located: Located, believe_names: bool, asking: set[int]) -> None:
         self.pieces: list[Piece] = []
         self._page = page
         self._located = located
         self._believe_names = believe_names
+        self._asking = asking
         self._titled = False
         self._run: list[str] = []
         self._linked = self._bold = 0  # characters of the run in links, in bold print
         self._in_link = self._in_bold = 0  # how many such elements are open
+        self._depth = 0
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
-        self._block(node, node.tag or "div", _Around(node, "div", "paragraph", "", 0))
+        self._block(node, node.tag or "div", _Around(node, "div", "paragraph", ""))
 
     def _walk(self, node: LexborNode, around: _Around) -> None:
+        self._depth += 1
         for child in node.iter(include_text=True):
-            if child.is_text_node:
+            tag = child.tag or ""
+            if tag == "-text":
                 self._text(child.text_content or "")
-            elif child.is_element_node:
-                self._element(child, child.tag or "", around)
+            elif tag and tag[0] != "-":  # as a comment's has
+                self._element(child, tag, around)
+        self._depth -= 1
 
     def _text(self, text: str) -> None:
+        if not self._run and text.isspace():
+            return
         self._run.append(text)
         if self._in_link:
             self._linked += len(text)
@@ -139,7 +158,7 @@ class _Reader:
             self._bold += len(text)
 
     def _element(self, node: LexborNode, tag: str, around: _Around) -> None:
-        if around.depth > _DEEPEST:
+        if self._depth > _DEEPEST:
             self._text(node.text_lexbor())
         elif tag == "br":
             self._line_break(node, around)
@@ -158,11 +177,10 @@ class _Reader:
     def _inline(self, node: LexborNode, tag: str, around: _Around) -> None:
         """Inline elements join the run; some pages wrap block elements in them."""
         link = tag == "a" and self._is_own(node.attributes.get("href"))
-        bold = tag in ("b", "strong")
+        bold = tag == "b" or tag == "strong"
         self._in_link += link
         self._in_bold += bold
-        deeper = _Around(around.node, around.tag, around.kind, around.home, around.depth + 1)
-        self._walk(node, deeper)
+        self._walk(node, around)
         self._in_link -= link
         self._in_bold -= bold
 
@@ -174,11 +192,13 @@ class _Reader:
 
     def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
         self._flush(around)
+        attributes = node.attributes
+        told = told_by(attributes)
         share = self._located.share(node)
-        if self._believe_names and (is_boilerplate(node, share) if tag != "p" else is_signed(node)):
+        if self._believe_names and (told.metadata if tag == "p" else is_boilerplate(attributes, told, share)):
             return
         start = len(self.pieces)
-        inner = self._inside(node, tag, around)
+        inner = _inside(node, tag, attributes, told, around)
         self._walk(node, inner)
         self._flush(inner)
         if len(self.pieces) <= start:
@@ -188,22 +208,11 @@ class _Reader:
         elif tag != "p":
             self._judge(node, start, share)
 
-    def _inside(self, node: LexborNode, tag: str, around: _Around) -> _Around:
-        kind = _KIND.get(tag, "paragraph")
-        if around.kind in ("quote", "list_item") and kind == "paragraph":
-            kind = around.kind
-        if kind in ("paragraph", "heading") and is_quote(node):
-            kind = "quote"
-        if around.kind == "fact" or (tag not in _WITHIN_HOME and is_fact_box(node)):
-            kind = "fact"
-        home = around.home if tag in _WITHIN_HOME else _home(node, tag)
-        return _Around(node, tag, kind, home, around.depth + 1)
-
     def _row(self, row: LexborNode, around: _Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
         self._flush(around)
         start = len(self.pieces)
-        self._walk(row, _Around(row, "tr", around.kind, around.home, around.depth + 1))
+        self._walk(row, _Around(row, "tr", around.kind, around.home))
         cells = self.pieces[start:]
         if len(cells) > 1 and all(cell.tag in ("td", "th") for cell in cells):
             text = " | ".join(cell.text for cell in cells)
@@ -226,9 +235,12 @@ class _Reader:
         inside = self.pieces[start:]
         if inside[0].kind == "fact":
             return
-        linked = sum(piece.linked for piece in inside) > _LINKED * sum(len(piece.text) for piece in inside)
-        asks = share < _BOX_SHARE and node.css_first(_ENTRY) is not None
-        if linked or asks or is_cue(inside[0].text):
+        linked = length = 0
+        for piece in inside:
+            linked += piece.linked
+            length += len(piece.text)
+        asks = share < _BOX_SHARE and node.mem_id in self._asking
+        if linked > _LINKED * length or asks or is_cue(inside[0].text):
             del self.pieces[start:]
         elif len(inside) > 1 and opens_facts(inside[0].text):
             for piece in inside:
@@ -239,8 +251,10 @@ class _Reader:
         following = node.next
         while following is not None and following.is_empty_text_node:
             following = following.next
-        text = "".join(self._run).strip()
-        is_heading = 0 < len(text) <= min(self._bold, _LONGEST_HEADING)
+        is_heading = False
+        if self._bold and len(self._run) <= _FEW_RUNS:
+            text = "".join(self._run).strip()
+            is_heading = 0 < len(text) <= min(self._bold, _LONGEST_HEADING)
         if is_heading or (following is not None and following.tag == "br"):
             self._flush(around)
         else:
@@ -249,27 +263,34 @@ class _Reader:
     def _flush(self, around: _Around) -> None:
         if not self._run:
             return
-        run = "".join(self._run)
-        lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
-        text = " ".join(lines)
-        linked, bold = min(self._linked, len(text)), min(self._bold, len(text))
+        run, linked, bold = "".join(self._run), self._linked, self._bold
         self._run.clear()
         self._linked = self._bold = 0
-        if not text:
+        if run.isspace():
             return
+        lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
+        if not lines:
+            return
+        text = lines[0] if len(lines) == 1 else " ".join(lines)
+        length = len(text)
+        linked, bold = min(linked, length), min(bold, length)
         kind = around.kind
-        if (
-            kind == "paragraph"
-            and bold >= len(text)
-            and len(text) <= _LONGEST_HEADING
-            and text[-1] not in ".!"
-        ):
+        if kind == "paragraph" and length <= min(bold, _LONGEST_HEADING) and text[-1] not in ".!":
             kind = "heading"
         piece = Piece(kind, text, around.tag, linked, around.home, around.node, bold, lines)
         self.pieces.append(piece)
 
 
-def _home(node: LexborNode, tag: str) -> str:
-    """What a container is known by: containers of one class are one home; others stand alone."""
-    name = node.attributes.get("class")
-    return f"{tag}.{name}" if name else str(node.mem_id)
+def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, around: _Around) -> _Around:
+    """What holds for the text in a block element, by its own tag and name and by what is around it."""
+    kind = _KIND.get(tag, "paragraph")
+    if around.kind in ("quote", "list_item") and kind == "paragraph":
+        kind = around.kind
+    if told.quote and kind in ("paragraph", "heading"):
+        kind = "quote"
+    if tag in _WITHIN_HOME:
+        return _Around(node, tag, "fact" if around.kind == "fact" else kind, around.home)
+    name = attributes.get("class")
+    # Containers of one class are one home; others stand alone.
+    home = f"{tag}.{name}" if name else str(node.mem_id)
+    return _Around(node, tag, "fact" if told.fact or around.kind == "fact" else kind, home)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crawler.parsers.page import Page
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.survey import Survey
 from crawler.parsers.text import clean
 
 _AFTER, _BEFORE = 40, 15  # texts that are looked at
@@ -18,22 +20,19 @@ class Surroundings(NamedTuple):
     before: list[str]
 
 
-def read_surroundings(page: Page) -> Surroundings:
+def read_surroundings(survey: Survey) -> Surroundings:
     """The texts around the page's first h1; on a page without one all count as before it."""
-    after: list[str] = []
-    before: list[str] = []
-    passed = False
-    for node in page.root.traverse(include_text=True) if page.root is not None else ():
-        if node.is_element_node:
-            passed = passed or node.tag == "h1"
-        elif node.is_text_node:
-            text = clean((node.text_content or "")[: 2 * _LONGEST])
-            if text:
-                (after if passed else before).append(text)
-        if len(after) > _AFTER:
-            break
-    return Surroundings(_short(after), _short(before[: -_BEFORE - 1 : -1]))
+    runs = survey.runs
+    at = _first_run_of(survey.marked("h1")[:1], runs)
+    return Surroundings(_short(runs[at : at + _AFTER]), _short(runs[max(0, at - _BEFORE) : at][::-1]))
 
 
-def _short(texts: list[str]) -> list[str]:
-    return [text for text in texts if len(text) <= _LONGEST]
+def _first_run_of(headline: list[LexborNode], runs: list[tuple[str, LexborNode]]) -> int:
+    """Where in `runs` the headline's own text begins; behind all of them where there is none."""
+    inside = {text.mem_id for node in headline for text in node.traverse(include_text=True)}
+    return next((at for at, (_, node) in enumerate(runs) if node.mem_id in inside), len(runs))
+
+
+def _short(runs: list[tuple[str, LexborNode]]) -> list[str]:
+    texts = (clean(text) for text, _ in runs if len(text) <= 2 * _LONGEST)
+    return [text for text in texts if 0 < len(text) <= _LONGEST]

@@ -93,13 +93,7 @@ def _candidates(page: Page, headline: str) -> dict[str, str]:
 
 def _visible_texts(page: Page) -> set[str]:
     """The first texts of a page that has no headline by mark, folded: one of them is it."""
-    texts: set[str] = set()
-    for node in page.root.traverse(include_text=True) if page.root is not None else ():
-        if node.is_text_node and len(texts) < _MOST_TEXTS:
-            text = fold(node.text_content or "")
-            if text:
-                texts.add(text)
-    return texts
+    return {fold(text) for text, _ in page.survey.runs[:_MOST_TEXTS]}
 
 
 def _without_site(title: str, others: set[str], sites: set[str]) -> str:
@@ -142,7 +136,7 @@ def _is_same_headline(shared: str, title: str, is_display: bool) -> bool:
 
 def _headline_node(page: Page) -> LexborNode | None:
     """The h1 that is the headline: one that the metadata repeats, else the first that says something."""
-    nodes = [node for node in page.tree.css("h1")[:8] if len(node.text().strip()) > 2]
+    nodes = [node for node in page.survey.marked_anywhere("h1")[:8] if len(node.text().strip()) > 2]
     for node in nodes:
         if fold(clean(node.text(separator=" "))) in page.titles:
             return node

@@ -87,13 +87,13 @@ LINKS = '<a href="/tag/papp">Papp</a> <a href="/tag/boks">Boks</a>'
         (page_of(head=ld([{"@type": "DefinedTerm", "name": "Papp"}, "Boks"])), "json-ld"),
         (
             page_of(f'<footer class="articleFooter"><span class="tags">{LINKS}</span></footer>'),
-            "css [class*='tags'] a",
+            "css tag list",
         ),
-        (page_of(LINKS.replace("<a ", '<a rel="tag" ')), "css a[rel~='tag']"),
-        (page_of(LINKS.replace("<a ", '<a data-tag="x" ')), "css a[rel~='tag']"),
+        (page_of(LINKS.replace("<a ", '<a rel="tag" ')), "css a[rel=tag]"),
+        (page_of(LINKS.replace("<a ", '<a data-tag="x" ')), "css a[rel=tag]"),
         (page_of(f"<div><b>Emner:</b> {LINKS.replace('/tag/', '/')}</div>"), "text label"),
         (page_of(f"<div><span>Les mer om</span><ul>{LINKS.replace('/tag/', '/')}</ul></div>"), "text label"),
-        (page_of(f"<div>{LINKS.replace('/tag/', '/emne/')}</div>"), "css article a[href*='/tag/']"),
+        (page_of(f"<div>{LINKS.replace('/tag/', '/emne/')}</div>"), "css a[href*=/tag/]"),
     ],
 )
 def test_where_keywords_are_found(page, source):

@@ -1,0 +1,64 @@
+"""What the readers of single fields look for on a page, found once and kept for the next reader.
+
+A search takes time by the number of elements that it passes, so most searches begin at `scope`: the
+element around headline and text, once that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+_MARKS = {  # how an element is marked as what
+    "h1": "h1",
+    "time": "time",
+    "caption": "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], "
+    "[class*='image-text'], [data-component*='caption']",
+    "byline": "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
+    "[class*='submitted'], [class*='writer'], [class*='skribent']",
+    "date": "[class*='publish' i], [class*='date' i], [class*='byline'], [class*='meta'], "
+    "[class*='submitted'], [class*='posted'], [class*='time']",
+    "published": "[itemprop~='datePublished']",
+    "modified": "[itemprop~='dateModified']",
+    "tag link": "a[rel~='tag'], a[data-tag]",
+    "tag list": "[class*='tags' i], [class*='keyword' i], [class*='stikkord'], [class*='emneord'], "
+    "[class*='tag-list'], [class*='taglist' i], [data-component*='tag']",
+    "topic list": "[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']",
+    "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
+}
+Run = tuple[str, LexborNode]
+
+
+class Survey:
+    """`runs` are the page's runs of text that are not blank: trimmed, in reading order, with their nodes."""
+
+    def __init__(self, root: LexborNode | None) -> None:
+        self.root = root
+        self.scope = root
+        self.runs: list[Run] = list(_runs(root)) if root is not None else []
+        self._found: dict[tuple[str, int], list[LexborNode]] = {}
+
+    def marked(self, mark: str) -> list[LexborNode]:
+        """The elements in the scope that bear a mark, in reading order; if there are none, the page's."""
+        return self._search(mark, self.scope) or self._search(mark, self.root)
+
+    def marked_anywhere(self, mark: str) -> list[LexborNode]:
+        """The elements of the whole page that bear a mark."""
+        return self._search(mark, self.root)
+
+    def _search(self, mark: str, node: LexborNode | None) -> list[LexborNode]:
+        if node is None:
+            return []
+        key = (mark, node.mem_id)
+        if key not in self._found:
+            self._found[key] = node.css(_MARKS[mark])
+        return self._found[key]
+
+
+def _runs(root: LexborNode) -> Iterator[Run]:
+    for node in root.traverse(include_text=True, skip_empty=True):
+        if node.is_text_node:
+            text = (node.text_content or "").strip()
+            if text:
+                yield text, node
