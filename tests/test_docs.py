@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from docs.stages import PICTURE, picture
 from nyhetsarkiv.cli import COMMANDS, cli
 
 PROJECT = Path(__file__).parents[1]
@@ -43,6 +44,18 @@ def test_every_command_and_option_named_exists(guide: Path) -> None:
 def test_every_link_leads_to_a_file(guide: Path) -> None:
     links = _LINK.findall(guide.read_text(encoding="utf-8"))
     assert [link for link in links if not (guide.parent / link).exists()] == []
+
+
+def test_every_room_of_extraction_named_exists() -> None:
+    """Names of files in the guide and in its picture are those of `crawler/parsers/`."""
+    told = [PROJECT / "docs" / name for name in ("extraction.md", "stages.svg")]
+    rooms = re.findall(r"\b([a-z_]+\.(?:py|toml))\b", "".join(guide.read_text("utf-8") for guide in told))
+    assert "running_text.py" in rooms
+    assert [room for room in rooms if not (PROJECT / "crawler" / "parsers" / room).exists()] == []
+
+
+def test_the_picture_of_the_stages_is_made_of_their_list() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()
 
 
 @pytest.mark.parametrize("guide", SPEAKING_OF_COMMANDS, ids=ids)
