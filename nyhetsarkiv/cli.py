@@ -18,6 +18,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "demo": "Crawl three demo publications on this machine.",
     "crawl": "Crawl publications into the archive.",
     "status": "Show what the archive holds and how the last crawls went.",
+    "ingest": "Take pages from files into the archive: WARC, saved HTML, lists.",
     "reparse": "Read the stored pages again with the parsers of today.",
     "extract": "Read one page, a file or an address, and show its article.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, plain text, TEI.",

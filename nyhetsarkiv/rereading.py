@@ -22,9 +22,8 @@ from archive.warc.folder import path_of
 from archive.warc.reading import read_with_body
 from archive.warc.records import Place, RawCopyError
 from archive.writer import Writer
-from crawler.sites.profile import ProfileError, Site
-from crawler.sites.registry import find_site, site_of
-from nyhetsarkiv.bare_site import bare_site
+from crawler.sites.profile import Site
+from nyhetsarkiv.publications import is_bare, profile_or_bare
 from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
 from pipelines.store import article_record
@@ -164,9 +163,7 @@ class _Profiles:
         return self._sites[copy.site]
 
     def _find(self, copy: ArticleCopy) -> Site:
-        try:
-            return find_site(copy.site)
-        except ProfileError:
-            if copy.site != copy.domain:  # such a publication came by an ingest and never had one
-                self._missing.append(copy.site)
-            return site_of(copy.domain) or bare_site(copy.site, copy.domain)
+        site = profile_or_bare(copy.site, copy.domain)
+        if is_bare(site) and copy.site != copy.domain:  # one that came by an ingest never had a profile
+            self._missing.append(copy.site)
+        return site

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.filters import Filters
-from crawler.sites.registry import find_site
-from nyhetsarkiv.errors import CommandError, needs_a_look
+from nyhetsarkiv.errors import needs_a_look
 from nyhetsarkiv.options import Common, Day, common_options
 from nyhetsarkiv.output import console, counted, print_json, print_table
+from nyhetsarkiv.publications import given_profiles
 
 if TYPE_CHECKING:
     from nyhetsarkiv.rereading import Rereading
@@ -49,9 +49,7 @@ def command(
     A better reading is no edit by the publisher: it makes no revision. Shows which fields it fills,
     changes and empties.
     """
-    given = {site.name: site for site in map(find_site, profiles)}
-    if len(given) < len(profiles):
-        raise CommandError("Two of the profiles have the same name. Rename one of the files.")
+    given = {site.name: site for site in given_profiles(profiles)}
 
     from nyhetsarkiv.rereading import reread  # the parsers take a second to import
 
