@@ -59,7 +59,7 @@ def _references(scope: Scope) -> Finding:
     for table, _, parent, _ in scope.connection.execute("PRAGMA foreign_key_check"):
         broken[table, parent] = broken.get((table, parent), 0) + 1
     faults = tuple(
-        f"{rows:,} rows of {table} name a row of {parent} that is not there."
+        f"{table} names rows of {parent} that are not there, {rows:,} times."
         for (table, parent), rows in sorted(broken.items())
     )
     return Finding("broken" if faults else "every row that is named is there", faults)
@@ -70,13 +70,13 @@ def _search(scope: Scope) -> Finding:
     return Finding("out of step" if faults else "the index is in step with the articles", faults)
 
 
-_STRAYS = (  # what is counted, how; the query gives addresses
+_STRAYS = (  # what is counted, and the query for their addresses
     (
-        "articles have no fetch: nothing says where they came from",
+        "articles without a fetch, so that nothing says where they came from",
         "SELECT url FROM articles a WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE article_id = a.id)",
     ),
     (
-        "addresses lead to one article and are the address of another",
+        "aliases of one article that are the address of another",
         "SELECT l.url FROM aliases l JOIN articles a ON a.url = l.url AND a.id != l.article_id",
     ),
 )
@@ -88,7 +88,7 @@ def _rows(scope: Scope) -> Finding:
         (number,) = scope.connection.execute(f"SELECT count(*) FROM ({sql})").fetchone()
         if number:
             first = scope.connection.execute(f"{sql} ORDER BY 1 LIMIT 3")
-            faults.append(f"{number:,} {words} ({examples(url for (url,) in first)}).")
+            faults.append(f"{words}: {number:,} ({examples(url for (url,) in first)}).")
     counts = ", ".join(
         f"{scope.connection.execute(f'SELECT count(*) FROM {table}').fetchone()[0]:,} {name}"
         for table, name in (("articles", "articles"), ("revisions", "earlier texts"), ("fetches", "fetches"))

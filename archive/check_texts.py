@@ -43,7 +43,7 @@ def texts_agree(connection: sqlite3.Connection, sample: int | None) -> Finding:
             wrong[name].append(text.url)
     (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
     faults = tuple(
-        f"the {name} of {len(urls):,} articles is not that of their text ({examples(urls[:3])})."
+        f"{name} does not agree with the text in {len(urls):,} of {read:,} articles ({examples(urls[:3])})."
         for name, urls in wrong.items()
         if urls
     )

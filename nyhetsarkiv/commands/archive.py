@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nyhetsarkiv.commands import archive_check, archive_rebuild_search
+from nyhetsarkiv.commands import archive_backup, archive_check, archive_rebuild_search
 
 
 @click.group()
@@ -12,5 +12,6 @@ def command() -> None:
     """Look after the archive's file."""
 
 
+command.add_command(archive_backup.command)
 command.add_command(archive_check.command)
 command.add_command(archive_rebuild_search.command)

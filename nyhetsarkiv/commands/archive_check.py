@@ -36,7 +36,7 @@ def command(common: Common, full: bool) -> None:
                 click.echo(f"{finding.name}: {finding.summary}")
     faults = [fault for finding in findings for fault in finding.faults]
     if common.json:
-        checks = [asdict(finding) for finding in findings]
+        checks = [{"name": finding.name, **asdict(finding)} for finding in findings]
         print_json({"archive": str(common.archive), "sound": not faults, "checks": checks})
     if faults:
         needs_a_look(*faults)

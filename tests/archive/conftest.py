@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -32,3 +33,15 @@ def fresh(connection: sqlite3.Connection) -> ArchiveUnderTest:
     under_test.site_id = under_test.writer.site(SiteRecord("fjordposten", "Fjordposten", SITE, "havbruk"))
     under_test.crawl_id = under_test.writer.start_crawl(under_test.site_id, STARTED)
     return under_test
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; skipped where none may be mounted."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting a small disk takes the superuser")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
