@@ -7,11 +7,11 @@ from typing import NamedTuple
 from crawler.discovery.entry import Entry
 from crawler.discovery.window import Window, part_span
 
-LIST_PAGES = 10  # pages of one list that a plain crawl follows
+LIST_PAGES = 30  # pages of one list that a plain crawl follows
 SITEMAP_PARTS = 20  # newest parts of one index that it reads
 SITEMAP_ADDRESSES = 2_000  # newest addresses that it takes from sitemaps
 _AGELESS = float("inf")
-STEPS = 2  # from an article that a finder lists to one linked there, and from that one on
+LINKED_ADDRESSES = 2_000  # addresses that it takes from links in articles
 
 
 class Reach(NamedTuple):
@@ -30,9 +30,9 @@ class Reach(NamedTuple):
         """Whether to ask for the page behind page number `page` of a list."""
         return page < LIST_PAGES or not self.is_bounded
 
-    def may_step(self, steps: int) -> bool:
-        """Whether to follow the links of an article that is so many links away from a finder."""
-        return self.full or steps < STEPS
+    def may_follow(self, followed: int) -> bool:
+        """Whether to take an address from a link in an article, where so many were taken before."""
+        return self.full or followed < LINKED_ADDRESSES
 
     def parts(self, parts: list[Entry]) -> list[Entry]:
         """The parts of a sitemap index to read, newest first."""

@@ -12,7 +12,9 @@ QUEUED_AS = "queued_as"
 """Key in a request's meta, its retries' and its redirects': the address under which it waits in the queue
 until its capture is stored."""
 
-_PRIORITY: dict[CaptureKind, int] = {"robots": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0}
+_PRIORITY: dict[CaptureKind, int] = {
+    "robots": 30, "tdmrep": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0,
+}  # fmt: skip
 _SAMPLE = -10  # behind everything that is expected to bring articles
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 

@@ -105,9 +105,7 @@ class Finding:
         if is_list:
             self._note_list(listing, ask)
             return Next([*self._articles(listing.entries, listed_on=url), *self._further(listing, url, ask)])
-        if not self.reach.may_step(ask.steps):
-            return Next(())
-        return Next(self._articles(listing.entries, steps=ask.steps + 1))
+        return Next(self._linked(listing.entries, ask.steps + 1))
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
         """What else to try where an address brought nothing; the next of the usual places, for one."""
@@ -211,6 +209,12 @@ class Finding:
         for url in urls:
             if is_own(url, self.site):
                 yield self._ask(url, kind, page=page, previous=previous)
+
+    def _linked(self, entries: Iterable[Entry], steps: int) -> Asks:
+        """The articles that an article links to, as far as the crawl reaches."""
+        for ask in self._articles(entries, steps=steps):
+            if self.reach.may_follow(self.seen.count_linked(ask.url)):
+                yield ask
 
     def _articles(self, entries: Iterable[Entry], *, steps: int = 0, listed_on: str = "") -> Asks:
         for entry in entries:
