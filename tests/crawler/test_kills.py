@@ -1,0 +1,75 @@
+"""A crawl that is killed at any moment goes on with the same command: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import signal
+import sqlite3
+import time
+from collections import Counter
+from contextlib import closing
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from archive.integrity import damage
+from tests.archived import archived_articles
+from tests.crawler.commands import run_command
+from tests.crawler.large_publication import large_publication
+from tests.crawler.publication import SmallPublication
+from tests.sites.server import SiteServer
+
+ARTICLES = 300
+KILLS = 20
+AT_ONCE = 3  # requests that may be on their way, or answered and not yet stored, when a crawl is killed
+BEGINNINGS = {"/robots.txt", "/"}  # asked by every run
+
+_processes = multiprocessing.get_context("forkserver")  # a process of its own, with everything imported
+_processes.set_forkserver_preload(["tests.crawler.commands"])
+
+
+def start(*words: object) -> BaseProcess:
+    process = _processes.Process(target=run_command, args=([str(word) for word in words],))
+    process.start()
+    return process
+
+
+def kill_at_random(process: BaseProcess, server: SiteServer, chance: random.Random) -> None:
+    """Kill after a random number of requests and a random moment more, ahead of the first one at times."""
+    until = len(server.requests) + chance.randrange(14)
+    deadline = time.monotonic() + 10
+    while len(server.requests) < until and process.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.001)
+    time.sleep(chance.uniform(0, 0.05))
+    process.kill()
+    process.join()
+
+
+def test_twenty_kills_leave_what_an_undisturbed_crawl_leaves(tmp_path: Path) -> None:
+    whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
+    with SiteServer([SmallPublication(large_publication(ARTICLES))]) as server:
+        profile = server.profiles["kaiposten"]
+        undisturbed = start("crawl", profile, "--archive", whole, "--full")
+        undisturbed.join()
+        assert undisturbed.exitcode == 0
+        server.requests.clear()
+        chance = random.Random(20)
+        for _ in range(KILLS):
+            process = start("crawl", profile, "--archive", killed, "--full")
+            kill_at_random(process, server, chance)
+            assert process.exitcode == -signal.SIGKILL, "it was at work"
+        last = start("crawl", profile, "--archive", killed, "--full")
+        last.join()
+        assert last.exitcode == 0
+        asked = Counter(request.path for request in server.requests if request.path not in BEGINNINGS)
+    expected = archived_articles(whole, "kaiposten")
+    assert len(expected) == ARTICLES
+    assert archived_articles(killed, "kaiposten") == expected
+    assert sum(asked.values()) - len(asked) <= KILLS * AT_ONCE, "only what was on its way is asked again"
+    with closing(sqlite3.connect(killed)) as db:
+        assert damage(db) == []
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("SELECT count(*), min(reason) FROM crawls").fetchone() == (1, "finished")
+        ((counts,),) = db.execute("SELECT json_extract(counts, '$.pages') FROM crawls").fetchall()
+        assert counts == db.execute("SELECT count(*) FROM fetches").fetchone()[0]
+        assert db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
