@@ -25,8 +25,9 @@ _LAST_BROUGHT = (
     "ORDER BY fetched DESC, id DESC LIMIT 1"
 )
 _MISSING_SINCE = (
-    "SELECT min(fetched) FROM fetches WHERE url = ?1 AND status IN (404, 410) AND fetched > coalesce("
-    "(SELECT max(fetched) FROM fetches WHERE article_id = ?2), '')"
+    "SELECT min(m.fetched) FROM fetches m LEFT JOIN fetches l ON l.id = (SELECT id FROM fetches "
+    "WHERE article_id = ?2 ORDER BY fetched DESC, id DESC LIMIT 1) "
+    "WHERE m.url = ?1 AND m.status IN (404, 410) AND (l.id IS NULL OR (m.fetched, m.id) > (l.fetched, l.id))"
 )
 _ARTICLES = """
 SELECT coalesce(f.url, a.url), coalesce(a.published, a.first_seen), l.fetched, a.last_seen, l.status, a.gone

@@ -55,7 +55,12 @@ class Frontier(BaseScheduler):
         frontier = cls(
             Path(settings["ARCHIVE_PATH"]),
             load_object(settings["CRAWL_MEMORY"]),
-            policy_for(spider.task, settings["REVISITS"], settings.getfloat("GONE_AFTER")),
+            policy_for(
+                spider.task,
+                settings["REVISITS"],
+                settings.getfloat("GONE_AFTER"),
+                every_article=spider.every_article,
+            ),
         )
         crawler.signals.connect(frontier.item_scraped, signal=signals.item_scraped)
         return frontier

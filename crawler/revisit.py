@@ -7,11 +7,13 @@ age. It asks conditionally, so that what did not change costs a 304.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple, Protocol
 
 from scrapy import Request
+from scrapy.http import Response
 
 from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
 from crawler.spiders.ask import Ask, ask_of
@@ -88,10 +90,17 @@ class AskWhatMayBeNew:
             return True
         last = LastAnswer(*found)
         if ask.changed:
-            return datetime.fromisoformat(ask.changed) > last.fetched
+            return self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
         if ask.kind == "sitemap" and request.meta.get("depth", 0) > 1:
             return self._now() - last.fetched >= _PART_OF_SITEMAP
         return ask.kind != "article"
+
+    def _has_changed(self, changed: datetime, fetched: datetime) -> bool:
+        """Whether a change is later than the last look. A day without time is meant to its end; on it, it
+        is looked as often as at the youngest articles."""
+        if changed.time() != time():
+            return changed > fetched
+        return changed + timedelta(days=1) > fetched and self._now() - fetched >= self.schedule[0].interval
 
     def due(self, memory: CrawlMemory) -> Iterator[Address]:
         """The articles whose turn it is."""
@@ -136,6 +145,12 @@ def conditional(request: Request, memory: CrawlMemory) -> Request:
         request.headers["If-Modified-Since"] = last.last_modified
     request.meta[KNOWN_HASH] = last.sha256
     return request
+
+
+def is_unchanged(response: Response) -> bool:
+    """Whether an answer to a conditional request is the same, byte for byte, as the last one."""
+    known = response.meta.get(KNOWN_HASH)
+    return known is not None and hashlib.sha256(response.body).hexdigest() == known
 
 
 def unconditional(request: Request) -> Request:

@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.capture import Capture
+from crawler.memory import Task
 from crawler.sites.profile import Site
 from crawler.spiders.news import NewsSpider
 
@@ -37,6 +38,8 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     full: bool = False
+    task: Task = "crawl"
+    every_article: bool = False
 
 
 ALL_THAT_IS_SHOWN = Wanted()
@@ -45,10 +48,11 @@ ALL_THAT_IS_SHOWN = Wanted()
 @dataclass(slots=True)
 class CrawlOutcome:
     """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...) and its counts
-    (pages, new, changed, unchanged, problems)."""
+    (pages, new, changed, unchanged, gone, problems). `went_on`: with one that had been interrupted."""
 
     site: str
     reason: str = ""
+    went_on: bool = False
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -90,8 +94,9 @@ def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progr
         if on_progress is not None:
             on_progress(Progress(outcome.site, **seen, elapsed=time.monotonic() - started))
 
-    def spider_closed(reason: str) -> None:
+    def spider_closed(spider: NewsSpider, reason: str) -> None:
         outcome.reason = reason
+        outcome.went_on = spider.memory is not None and spider.memory.goes_on
         if crawler.stats is not None:
             outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})
 

@@ -17,6 +17,7 @@ from nyhetsarkiv.options import verbosity
 COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv/commands/NAME.py
     "demo": "Crawl three demo publications on this machine.",
     "crawl": "Crawl publications into the archive.",
+    "refresh": "Fetch what is new, and look again at what may have changed.",
     "status": "Show what the archive holds and how the last crawls went.",
     "ingest": "Take pages from files into the archive: WARC, saved HTML, lists.",
     "reparse": "Read the stored pages again with the parsers of today.",

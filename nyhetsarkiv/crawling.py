@@ -13,6 +13,7 @@ from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
 from crawler.contact import require_contact
 from crawler.discovery.window import NEWER, OLDER
+from crawler.memory import Task
 from crawler.run import ALL_THAT_IS_SHOWN, CrawlOutcome, Wanted, run_crawl
 from crawler.sites.profile import Site
 from nyhetsarkiv.options import Talk
@@ -20,8 +21,14 @@ from nyhetsarkiv.output import console, counted, print_json, print_table
 from nyhetsarkiv.progress import CrawlProgress
 
 COUNTS = ("pages", "new", "changed", "unchanged", "problems")
+COUNTS_OF_REFRESH = ("pages", "new", "changed", "unchanged", "gone", "problems")
 _WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
-_MEANT = (OLDER, NEWER)  # reasons why a page was not kept that were asked for
+_MEANT: dict[
+    Task, tuple[str, ...]
+] = {  # reasons why a page was not kept that were asked for, or that are what a task looks for
+    "crawl": (OLDER, NEWER),
+    "refresh": ("HTTP status 404.", "HTTP status 410."),
+}
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
@@ -55,34 +62,35 @@ def _crawl(sites: list[Site], archive: Path, talk: Talk, wanted: Wanted, contact
         return run_crawl(sites, archive=archive, wanted=wanted, on_progress=progress, settings=settings)
 
 
-def print_outcomes(outcomes: list[CrawlOutcome], talk: Talk) -> None:
+def print_outcomes(outcomes: list[CrawlOutcome], talk: Talk, counts: tuple[str, ...] = COUNTS) -> None:
     """Print how each crawl ended and what it brought."""
     if talk.json:
         print_json([asdict(outcome) for outcome in outcomes])
     elif talk.verbosity >= 0:
-        rows = [(one.site, one.reason, *(one.counts.get(key, 0) for key in COUNTS)) for one in outcomes]
-        print_table(("site", "ended", *COUNTS), rows, to=console())
+        rows = [(one.site, one.reason, *(one.counts.get(key, 0) for key in counts)) for one in outcomes]
+        print_table(("site", "ended", *counts), rows, to=console())
 
 
-def complaints(outcomes: list[CrawlOutcome], archive: Path) -> Iterator[str]:
+def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl") -> Iterator[str]:
     """One sentence for each thing about these crawls that needs a look.
 
-    Some pages that are no article, or gone, belong to every crawl; they are counted in the table.
+    A refresh, or a crawl that went on with another one, may well find nothing. Some pages that are no
+    article, or gone, belong to every crawl; they are counted in the table.
     """
     with closing(open_for_reading(archive)) as connection:
         problems = read_status(connection).problems
     for outcome in outcomes:
         kinds = [problem for problem in problems if problem.site == outcome.site]
-        meant = sum(problem.times for problem in kinds if problem.problem in _MEANT)
+        meant = sum(problem.times for problem in kinds if problem.problem in _MEANT[task])
         pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0) - meant
         found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
         if failed > pages * MANY_PROBLEMS:
-            told = [problem for problem in kinds if problem.problem not in _MEANT]
+            told = [problem for problem in kinds if problem.problem not in _MEANT[task]]
             yield from (_say(problem) for problem in told[:MOST_KINDS])
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
-        if not found:
+        if not found and task == "crawl" and not outcome.went_on:
             yield f"{outcome.site}: no article was found. Check the network, and the profile's addresses."
 
 

@@ -24,6 +24,7 @@ from crawler.memory import CrawlMemory, Task
 from crawler.middlewares.exchanges import EXCHANGES
 from crawler.middlewares.patience import NotAskedNow
 from crawler.middlewares.traps import LooksLikeTrap
+from crawler.revisit import is_unchanged
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
@@ -38,7 +39,8 @@ class NewsSpider(Spider):
 
     Arguments: `site` (a profile's name or path, or a Site), `limit` (stop after so many articles),
     `since` and `until` (ISO dates, both included; articles of other days are not kept), `full` (the whole
-    back catalogue; '0' and '' are no).
+    back catalogue; '0' and '' are no), `task` ('crawl' or 'refresh': crawler/revisit.py), `every_article`
+    (a refresh looks at all of them).
     """
 
     name = "news"
@@ -51,6 +53,7 @@ class NewsSpider(Spider):
         until: str | datetime | None = None,
         full: bool | str = False,
         task: Task = "crawl",
+        every_article: bool = False,
     ) -> None:
         super().__init__()
         self.site = site if isinstance(site, Site) else find_site(site)
@@ -61,6 +64,7 @@ class NewsSpider(Spider):
         self._kept: set[str] = set()  # addresses of articles, each counted once
         self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
         self.task: Task = task
+        self.every_article = every_article
         self.memory: CrawlMemory | None = None  # set by the frontier, when the crawl begins
         bounds = (window.since, window.before)
         self.scope = " ".join([*(str(bound) for bound in bounds), "full" if self.finding.reach.full else ""])
@@ -146,6 +150,9 @@ class NewsSpider(Spider):
             capture.problem = f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
             yield capture
             return
+        if is_unchanged(response):  # the archive has its text
+            yield capture
+            return
         ask = ask_of(response.meta)
         if self._is_complete():  # one more answer may be on its way; it is asked again by the next crawl
             response.meta.pop(QUEUED_AS, None)
@@ -212,6 +219,9 @@ class NewsSpider(Spider):
         if isinstance(response, Response):
             response.request = response.request or request
             capture = self._capture(response)
+            if response.status == 304:  # nothing new
+                yield capture
+                return
             capture.problem = in_words(failure)
         else:
             capture = Capture(

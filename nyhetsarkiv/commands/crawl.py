@@ -6,9 +6,9 @@ from datetime import datetime
 
 import click
 
-from crawler.sites.registry import find_site
 from nyhetsarkiv.errors import CommandError, needs_a_look
 from nyhetsarkiv.options import Common, Day, common_options, contact_option
+from nyhetsarkiv.profiles import find_sites
 
 
 @click.command()
@@ -30,14 +30,12 @@ def command(
 ) -> None:
     """Crawl the publications NAMES (or profile files, as ./mine.toml) into the archive, side by side.
 
-    Run it again at any time: what is known is updated, nothing is stored twice.
+    Run it again at any time: what is known is updated, nothing is stored twice. A crawl that was stopped
+    or killed goes on where it was when the same command is given again.
     """
     if since and until and since > until:
         raise CommandError("--since is a later day than --until. Give the earlier one first.")
-    sites = [find_site(name) for name in dict.fromkeys(names)]
-    twice = {site.name for site in sites if sum(other.name == site.name for other in sites) > 1}
-    if twice:
-        raise CommandError(f"Two profiles are named {' and '.join(sorted(twice))}. Rename one of the files.")
+    sites = find_sites(names)
 
     from crawler.run import Wanted  # Scrapy takes a second to import
     from nyhetsarkiv.crawling import complaints, crawl, print_outcomes
