@@ -72,12 +72,11 @@ def ingest(
         choice = replace(choice, sites=sites_by_host(profiles, known_sites(reading)))
         book = _Book(writing, archive, result)
         new = _unknown(read_files(files), reading, choice, result)
-        taken = in_order(partial(take_in, choice=choice), new, workers)
+        taken = progress.over(in_order(partial(take_in, choice=choice), new, workers))
         while group := list(islice(taken, BATCH)):
             with book.writer.batch():
                 for incoming, answer in group:
                     book.enter(incoming, answer)
-                    progress.step()
         book.close()
     return result
 

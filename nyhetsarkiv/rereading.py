@@ -105,13 +105,12 @@ def reread(
         result = Rereading()
         sites = _Profiles(profiles or {}, result.without_profile)
         copies = _with_sites(article_copies(reading, filters), sites, result)
-        read = in_order(partial(read_copy, archive=archive), copies, workers)
+        read = progress.over(in_order(partial(read_copy, archive=archive), copies, workers))
         writer = Writer(writing)
         while group := list(islice(read, BATCH)):
             with nullcontext() if dry_run else writer.batch():
                 for (copy, _), answer in group:
                     _take(copy, answer, writer, dry_run, result)
-                    progress.step()
     return result
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import click
 from rich import progress
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from nyhetsarkiv.output import counted
 
+T = TypeVar("T")
 SECONDS_BETWEEN_LINES = 10.0
 
 
@@ -37,8 +39,13 @@ class WorkProgress:
         if self._bar is not None:
             self._bar.stop()
 
-    def step(self) -> None:
-        """One more is done."""
+    def over(self, things: Iterable[T]) -> Iterator[T]:
+        """The things, each counted as done when the next one is asked for."""
+        for thing in things:
+            yield thing
+            self._step()
+
+    def _step(self) -> None:
         self._done += 1
         now = time.monotonic()
         if self._bar is not None and self._task is not None:
