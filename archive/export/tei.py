@@ -9,15 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, ClassVar
 
-from lxml import etree
-
 from archive.export.articles import ArchivedArticle
 from archive.export.errors import NothingToExport
-from archive.export.tei_elements import NAMESPACE, address, tei
+from archive.export.tei_elements import NAMESPACE, Element, address, tei
 from archive.export.tei_header import article_header, corpus_header
 from archive.records import CaptionRecord
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_.-]")
+_ADDRESS = re.compile(r"https?://\w", re.IGNORECASE)
 Blocks = Iterable[tuple[str, str]]
 
 
@@ -32,13 +31,13 @@ class TeiCorpus:
     def write(self, articles: Iterable[ArchivedArticle], path: Path) -> None:
         """Write a new file. Raises NothingToExport, since a corpus of no text is not valid TEI."""
         empty = True
-        with etree.xmlfile(str(path), encoding="utf-8") as file:
-            file.write_declaration()
-            with file.element(f"{{{NAMESPACE}}}teiCorpus", nsmap={None: NAMESPACE}):
-                file.write(corpus_header(self.made, self.by), "\n")
-                for article in articles:
-                    file.write(as_tei(article, self.by), "\n")
-                    empty = False
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+            file.write(f'<teiCorpus xmlns="{NAMESPACE}">\n{corpus_header(self.made, self.by)}\n')
+            for article in articles:
+                file.write(as_tei(article, self.by) + "\n")
+                empty = False
+            file.write("</teiCorpus>\n")
         if empty:
             raise NothingToExport("A TEI corpus")
 
@@ -47,7 +46,7 @@ class TeiCorpus:
         return {"path": name, "format": "xml", "mediatype": "application/tei+xml", "encoding": "utf-8"}
 
 
-def as_tei(article: ArchivedArticle, by: str) -> etree._Element:
+def as_tei(article: ArchivedArticle, by: str) -> Element:
     """An article as a TEI element."""
     site = _NOT_IN_AN_ID.sub("-", article.site)
     return tei(
@@ -59,7 +58,7 @@ def as_tei(article: ArchivedArticle, by: str) -> etree._Element:
     )
 
 
-def _body(article: ArchivedArticle) -> Iterator[etree._Element]:
+def _body(article: ArchivedArticle) -> Iterator[Element]:
     """Headlines, a division up to each sub-heading, at the end the captions."""
     if article.kicker:
         yield tei("head", article.kicker, type="kicker")
@@ -81,7 +80,7 @@ def _divisions(blocks: Blocks) -> Iterator[list[tuple[str, str]]]:
     yield division
 
 
-def _parts(division: Blocks, lead: str | None) -> Iterator[etree._Element]:
+def _parts(division: Blocks, lead: str | None) -> Iterator[Element]:
     for kind, blocks in groupby(division, key=lambda block: block[0]):
         texts = [text for _, text in blocks]
         if kind == "heading":
@@ -96,12 +95,12 @@ def _parts(division: Blocks, lead: str | None) -> Iterator[etree._Element]:
             yield from (tei("p", text, rend="lead") if text == lead else tei("p", text) for text in texts)
 
 
-def _figure(caption: CaptionRecord) -> etree._Element:
-    figure = tei("figure")
-    if caption.image_url:
-        figure.append(tei("graphic", url=address(caption.image_url)))
+def _figure(caption: CaptionRecord) -> Element:
+    parts = []
+    if caption.image_url and _ADDRESS.match(caption.image_url):
+        parts.append(tei("graphic", url=address(caption.image_url)))
     if caption.text:
-        figure.append(tei("head", caption.text))
+        parts.append(tei("head", caption.text))
     if caption.credit:
-        figure.append(tei("byline", caption.credit))
-    return figure
+        parts.append(tei("byline", caption.credit))
+    return tei("figure", *parts)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archive.export.articles import ArchivedArticle
 from archive.export.datapackage import RIGHTS
-from archive.export.tei_elements import address, tei
+from archive.export.tei_elements import Element, address, tei
 from archive.records import AuthorRecord
 
 _LABELS = {
@@ -17,7 +15,7 @@ _LABELS = {
 }
 
 
-def corpus_header(made: str, by: str) -> etree._Element:
+def corpus_header(made: str, by: str) -> Element:
     """The header of the whole file: `made` is the day (ISO), `by` the program and its version."""
     labels = [tei("category", tei("catDesc", text), xml_id=name) for name, text in _LABELS.items()]
     return tei(
@@ -48,7 +46,7 @@ def corpus_header(made: str, by: str) -> etree._Element:
     )
 
 
-def article_header(article: ArchivedArticle, by: str) -> etree._Element:
+def article_header(article: ArchivedArticle, by: str) -> Element:
     """The header of one article."""
     return tei(
         "teiHeader",
@@ -70,12 +68,12 @@ def article_header(article: ArchivedArticle, by: str) -> etree._Element:
     )
 
 
-def _published(date: etree._Element | None, by: str) -> etree._Element:
+def _published(date: Element | None, by: str) -> Element:
     rights = tei("availability", tei("p", RIGHTS), status="restricted")
     return tei("publicationStmt", tei("distributor", by), *([] if date is None else [date]), rights)
 
 
-def _author(author: AuthorRecord) -> etree._Element:
+def _author(author: AuthorRecord) -> Element:
     parts = [tei("name", author.name)]
     if author.role:
         parts.append(tei("roleName", author.role))
@@ -84,7 +82,7 @@ def _author(author: AuthorRecord) -> etree._Element:
     return tei("author", *parts)
 
 
-def _source(article: ArchivedArticle) -> Iterator[etree._Element]:
+def _source(article: ArchivedArticle) -> Iterator[Element]:
     yield tei("title", article.title, level="a")
     yield tei("title", article.publication, level="j")
     if article.published:
@@ -96,7 +94,7 @@ def _source(article: ArchivedArticle) -> Iterator[etree._Element]:
     yield tei("ref", article.url, target=address(article.url))
 
 
-def _classes(article: ArchivedArticle) -> Iterator[etree._Element]:
+def _classes(article: ArchivedArticle) -> Iterator[Element]:
     classes = []
     if article.keywords:
         classes.append(tei("keywords", *(tei("term", one) for one in article.keywords), scheme="#keywords"))
