@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,7 @@ PROSE = "Havnevesenet i Storvik vil bygge en ny kai for bulkskip, og arbeidet be
 GENEROUS = 20.0  # seconds; each takes a few at the most where nothing is quadratic
 TIMES_LARGER = 4
 MOST_TIMES_SLOWER = 10  # a quadratic reader takes 16 times as long for 4 times the page
+MOST_MEMORY = 15  # times the page, in Python's own objects
 NOISE = 0.15  # seconds that a busy machine may add
 
 
@@ -99,6 +101,17 @@ def test_a_page_of_a_megabyte_is_read_soon_and_in_time_that_grows_with_it(
     small, large = seconds(make(1_000_000 // TIMES_LARGER)), seconds(make(1_000_000))
     assert large < GENEROUS
     assert large < MOST_TIMES_SLOWER * small + NOISE, f"{small:.2f} s, then {large:.2f} s"
+
+
+@pytest.mark.parametrize("make", [paragraphs, nested_divs, one_word, json_ld_objects, open_comments])
+def test_memory_stays_below_fifteen_times_the_page(make: Callable[[int], bytes]) -> None:
+    html = make(400_000)
+    extract_article(html, URL)  # what is made once for all pages is made
+    tracemalloc.start()
+    extract_article(html, URL)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MOST_MEMORY * len(html)
 
 
 def test_the_text_is_found_among_a_hundred_thousand_nested_elements():
