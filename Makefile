@@ -36,7 +36,7 @@ demo: $(INSTALLED)  ## crawl three demo publications into data/demo.db
 picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
 	$(RUN) docs.picture
 
-dictionary: $(INSTALLED)  ## make the tables of data/README.md anew, of the real schema
+dictionary: $(INSTALLED)  ## make data/README.md and docs/datasette.json anew, of the real schema
 	$(RUN) docs.dictionary
 
 bench: $(BENCH_INSTALLED)  ## quality and speed beside other extractors, on recorded pages (ten minutes)

@@ -1,6 +1,6 @@
-"""Writes the tables of `data/README.md` anew, from a fresh archive and the dictionary's words.
+"""Writes the tables of `data/README.md` and `docs/datasette.json` anew, from a fresh archive and the words.
 
-`make dictionary`. What stands above the marker in that file is written by hand and kept.
+`make dictionary`. What stands above the marker in the former is written by hand and kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from archive.dictionary import Table, gaps, read_tables
 from archive.opening import open_archive
+from docs.datasette import METADATA, as_text
 
 README = Path(__file__).parents[1] / "data" / "README.md"
 MARKER = "<!-- From here on written by `make dictionary`; the words stand in archive/dictionary.toml. -->\n"
@@ -51,9 +52,10 @@ def _section(table: Table) -> str:
 
 
 def main() -> int:
-    """Renew the file; what the dictionary lacks is told on stderr, and the exit code is 1."""
+    """Renew the files; what the dictionary lacks is told on stderr, and the exit code is 1."""
     tables = schema()
     README.write_text(renewed(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    METADATA.write_text(as_text(tables), encoding="utf-8")
     missing = gaps(tables)
     for sentence in missing:
         print(f"archive/dictionary.toml: {sentence}", file=sys.stderr)

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from archive.dictionary import Table, gaps, meaning, read_tables
+from docs.datasette import METADATA, as_text
 from docs.dictionary import MARKER, README, renewed, schema
 
 
@@ -23,6 +24,10 @@ def test_every_table_and_column_is_described_and_none_that_is_not_there(tables: 
 def test_the_readme_is_current(tables: list[Table]) -> None:
     text = README.read_text(encoding="utf-8")
     assert text == renewed(text, tables), "data/README.md is not current. Run: make dictionary"
+
+
+def test_datasettes_metadata_is_current(tables: list[Table]) -> None:
+    assert METADATA.read_text(encoding="utf-8") == as_text(tables), "docs/datasette.json: run make dictionary"
 
 
 def test_a_new_table_and_column_are_missed_by_name(connection: sqlite3.Connection) -> None:
