@@ -63,6 +63,8 @@ class ArticleRecord:
     blocks: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
     parser_version: str = ""
+    tdm_reserved: bool | None = None
+    tdm_policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,12 @@ from archive.records import ArticleRecord
 COLUMNS = (
     "site_id", "url", "title", "kicker", "lead", "body", "published", "published_precision", "updated",
     "language", "section", "sponsored", "paywalled", "word_count", "content_hash", "blocks", "parser_version",
+    "tdm_reserved", "tdm_policy",
 )  # fmt: skip
 PARTS = ("authors", "keywords", "captions")
-_NOT_READ = ("site_id", "url", "word_count", "content_hash", "parser_version")  # not the page's own words
+_NOT_READ = (  # not the page's own words
+    "site_id", "url", "word_count", "content_hash", "parser_version", "tdm_reserved", "tdm_policy",
+)  # fmt: skip
 
 Parts = tuple[list[tuple[Any, ...]], ...]
 
@@ -46,6 +49,7 @@ def row_of(article: ArticleRecord, site_id: int, url: str | None = None) -> tupl
         site_id, url or a.url, a.title, a.kicker, a.lead, a.body, a.published, a.published_precision,
         a.updated, a.language, a.section, int(a.sponsored), int(a.paywalled), len(a.body.split()),
         content_hash(a.title, a.lead, a.body), json.dumps(a.blocks, ensure_ascii=False), a.parser_version,
+        None if a.tdm_reserved is None else int(a.tdm_reserved), a.tdm_policy,
     )  # fmt: skip
 
 

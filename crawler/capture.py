@@ -14,7 +14,7 @@ from typing import Literal
 from crawler.article import Article
 from crawler.exchange import Exchange
 
-CaptureKind = Literal["article", "section", "feed", "sitemap", "robots"]
+CaptureKind = Literal["article", "section", "feed", "sitemap", "robots", "tdmrep"]
 
 
 @dataclass(slots=True)

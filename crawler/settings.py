@@ -61,6 +61,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.own_hosts.OwnHosts": 55,
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
     "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.reservations.Reservations": 110,
     # Nearest to the downloader: sees what the network carried, packed as it came.
     "crawler.middlewares.exchanges.Exchanges": 950,
 }

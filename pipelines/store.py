@@ -162,6 +162,8 @@ def article_record(capture: Capture) -> ArticleRecord:
         blocks=_blocks(article),
         aliases=tuple(dict.fromkeys(url for url in others if url != article.canonical_url)),
         parser_version=PARSER_VERSION,
+        tdm_reserved=capture.tdm_reserved,
+        tdm_policy=capture.tdm_policy,
     )
 
 

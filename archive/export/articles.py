@@ -18,7 +18,7 @@ BATCH = 500  # articles read at a time; a few megabytes
 PLAIN = (  # the columns of `articles_flat` that are one value an article, in the view's order
     "id", "site", "url", "title", "kicker", "lead", "body", "published", "published_precision", "updated",
     "language", "section", "sponsored", "paywalled", "word_count", "first_seen", "last_seen",
-    "last_changed", "gone",
+    "last_changed", "gone", "tdm_reserved", "tdm_policy",
 )  # fmt: skip
 _ARTICLES = (
     f"SELECT {', '.join('s.name' if name == 'site' else f'a.{name}' for name in PLAIN)}, s.title, a.blocks "
@@ -68,6 +68,8 @@ class ArchivedArticle:
     last_seen: str
     last_changed: str
     gone: str | None
+    tdm_reserved: int | None
+    tdm_policy: str | None
     publication: str
     blocks: tuple[tuple[str, str], ...]
     authors: tuple[AuthorRecord, ...]

@@ -17,6 +17,7 @@ _KINDS: dict[str, Kind] = {
     "captions": "integer",
     "sponsored": "boolean",
     "paywalled": "boolean",
+    "tdm_reserved": "boolean",
     **dict.fromkeys(TIMES, "time"),
 }
 

@@ -42,6 +42,7 @@ def as_object(article: ArchivedArticle) -> dict[str, Any]:
     return values | {
         "sponsored": bool(article.sponsored),
         "paywalled": bool(article.paywalled),
+        "tdm_reserved": None if article.tdm_reserved is None else bool(article.tdm_reserved),
         "authors": [asdict(author) for author in article.authors],
         "keywords": list(article.keywords),
         "captions": [asdict(caption) for caption in article.captions],

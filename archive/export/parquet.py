@@ -18,7 +18,7 @@ from archive.export.layout import table_schema
 if TYPE_CHECKING:
     import pyarrow
 
-ROWS_IN_A_GROUP = 10_000  # some 30 MB of text: what a reader must hold at least, and what we hold
+ROWS_IN_A_GROUP = 2_000  # some 8 MB of text: what a reader must hold at least, and what we hold
 ZONE = "Europe/Oslo"
 _OSLO = ZoneInfo(ZONE)
 _DAY = Column(
@@ -69,6 +69,7 @@ def as_typed(article: ArchivedArticle) -> dict[str, Any]:
         "published_day": published and published.astimezone(_OSLO).date(),
         "sponsored": bool(article.sponsored),
         "paywalled": bool(article.paywalled),
+        "tdm_reserved": None if article.tdm_reserved is None else bool(article.tdm_reserved),
         "authors": [author.name for author in article.authors],
         "keywords": list(article.keywords),
         "captions": [asdict(caption) for caption in article.captions],

@@ -16,6 +16,7 @@ from scrapy.http import Response
 from crawler.exchange import Exchange, Headers
 
 EXCHANGES = "exchanges"  # the key in a request's meta: all of them so far, the last one last
+FROM_MEMORY = "from_memory"  # a key there too: the answer is that of an earlier request, with its exchanges
 
 
 class Exchanges:
@@ -23,6 +24,8 @@ class Exchanges:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Add this exchange to those that led to it."""
+        if request.meta.get(FROM_MEMORY):
+            return response
         exchange = Exchange(
             url=response.url,
             method=request.method,

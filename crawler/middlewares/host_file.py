@@ -19,6 +19,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.capture import CaptureKind
+from crawler.middlewares.exchanges import EXCHANGES, FROM_MEMORY
 from crawler.middlewares.patience import NotAskedNow, wait
 
 FOR_A_HOST = "for_a_host"
@@ -114,10 +115,11 @@ class HostFile:
 
 def replay(answer: Answer, request: Request) -> Response:
     """The answer once more, to the spider's own request. Raises its error."""
-    request.meta["dont_retry"] = True
+    request.meta.update({"dont_retry": True, FROM_MEMORY: True})
     if answer.response is None:
         raise answer.error or NotAskedNow()
     original = answer.response.request
-    if original is not None and "redirect_urls" in original.meta:
-        request.meta["redirect_urls"] = original.meta["redirect_urls"]
+    for key in ("redirect_urls", EXCHANGES):
+        if original is not None and key in original.meta:
+            request.meta[key] = original.meta[key]
     return answer.response.replace(request=request)

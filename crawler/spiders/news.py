@@ -17,14 +17,17 @@ from twisted.python.failure import Failure
 from crawler import extract_article
 from crawler.address import believed_address
 from crawler.capture import Capture, CaptureKind
-from crawler.contact import require_contact, user_agent
+from crawler.contact import PRODUCT, require_contact, user_agent
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.memory import CrawlMemory, Task
 from crawler.middlewares.exchanges import EXCHANGES
 from crawler.middlewares.patience import NotAskedNow
+from crawler.middlewares.reservations import noted_reservation
 from crawler.middlewares.traps import LooksLikeTrap
+from crawler.parsers.rights import read_rights
 from crawler.revisit import is_unchanged
+from crawler.rights import obey
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
@@ -114,6 +117,10 @@ class NewsSpider(Spider):
         """The request by which a file that a middleware fetched for a whole host comes to be captured."""
         return self._request(Ask(url, kind)).replace(dont_filter=True)
 
+    def read_tdmrep(self, response: Response) -> Results:
+        """The publisher's reservations; the middleware has read them."""
+        yield self._capture(response)
+
     def read_robots(self, response: Response) -> Results:
         """Follow the sitemaps that robots.txt names."""
         yield from self._follow(self.finding.after_robots(response.body, response.url))
@@ -159,6 +166,9 @@ class NewsSpider(Spider):
             yield capture
             return
         is_article = self._read(capture, ask)
+        of_host = noted_reservation(response)
+        rights = read_rights(capture.body, capture.headers, capture.url, PRODUCT, of_host)
+        obey(capture, rights, self.site.crawl)
         found = self.finding.after_article(response.body, response.url, ask, is_list=not is_article)
         yield from self._follow(found)
         yield capture
@@ -232,7 +242,7 @@ class NewsSpider(Spider):
                 requested=_led_here(request.meta),
                 problem=in_words(failure),
             )
-        if capture.status == 404 and (capture.kind == "robots" or ask.usual):
+        if capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual):
             capture.problem = None  # many sites have none, and that is no loss
         yield from self._follow(self.finding.after_failure(ask, capture.status))
         yield capture

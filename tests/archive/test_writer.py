@@ -65,6 +65,8 @@ def test_a_new_article_is_stored_with_all_that_belongs_to_it(fresh: ArchiveUnder
         "gone": None,
         "blocks": '[["paragraph", "Byggingen begynner i høst."]]',
         "parser_version": "1",
+        "tdm_reserved": None,
+        "tdm_policy": None,
     }
     assert fresh.all(
         "SELECT position, name, role, email FROM article_authors JOIN authors ON id = author_id"

@@ -64,7 +64,7 @@ class SmallPublication:
     def profile(self, base: str) -> str:
         return (
             f'title = "{self.title}"\nhome = "{base}"\ndomains = ["{urlsplit(base).netloc}"]\n'
-            f"{self.profile_lines}\n[crawl]\ndelay = {self.delay}\nallow_private = true\n"
+            f"[crawl]\ndelay = {self.delay}\nallow_private = true\n{self.profile_lines}\n"
         )
 
     def answer(self, path_and_query: str, base: str) -> Answer | None:

@@ -41,6 +41,8 @@ def test_an_object_a_line_with_everything_that_belongs_to_the_article(
         "last_seen": SEEN,
         "last_changed": SEEN,
         "gone": None,
+        "tdm_reserved": None,
+        "tdm_policy": None,
         "blocks": [{"kind": "paragraph", "text": "Byggingen begynner i høst."}],
     }
     assert list(whole) == list(bare) == list(odd)

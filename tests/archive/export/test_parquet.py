@@ -51,6 +51,8 @@ def test_values_have_their_types(path: Path) -> None:
         "captions": [{"text": "Tomta.", "credit": "Per Ås", "image_url": f"https://{SITE}/tomt.jpg"}],
         **dict.fromkeys(("first_seen", "last_seen", "last_changed"), datetime.fromisoformat(SEEN)),
         "gone": None,
+        "tdm_reserved": None,
+        "tdm_policy": None,
     }
     assert (bare["published"], bare["published_day"], bare["authors"], bare["captions"]) == (
         None,

@@ -134,7 +134,8 @@ def test_any_article_is_valid(
         id=1, site=site, url=f"https://{SITE}/{text}", title=text, kicker=lead, lead=lead, body=text,
         published=None, published_precision=None, updated=None, language=None, section=lead, sponsored=0,
         paywalled=0, word_count=0, first_seen="", last_seen="2024-05-03T10:00:00+00:00", last_changed="",
-        gone=None, publication=text, blocks=tuple(blocks), authors=(AuthorRecord(text, lead, lead),),
-        keywords=(text,), captions=(CaptionRecord(text, lead, lead),),
+        gone=None, tdm_reserved=None, tdm_policy=None, publication=text, blocks=tuple(blocks),
+        authors=(AuthorRecord(text, lead, lead),), keywords=(text,),
+        captions=(CaptionRecord(text, lead, lead), CaptionRecord(text, image_url=f"https://{SITE}/{text}")),
     )  # fmt: skip
     written([article], tmp_path_factory.getbasetemp() / "any.xml")

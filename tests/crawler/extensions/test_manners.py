@@ -14,7 +14,7 @@ def test_a_crawl_delay_is_kept(crawl: Crawl) -> None:
     found = crawl({**PAGES, "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 0.5\n", "text/plain")})
     assert found.articles() == sorted(PATHS)
     gaps = [later - earlier for earlier, later in pairwise(found.times)]
-    assert len(gaps) == 4
+    assert len(gaps) >= 5
     assert min(gaps) >= 0.45, gaps
 
 

@@ -5,6 +5,7 @@ from tests.crawler.publication import article, links, page, redirect
 from tests.sites.server import Answer
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+TDMREP = "/.well-known/tdmrep.json"
 ALIASES = "SELECT aliases.url, articles.url FROM aliases JOIN articles ON articles.id = article_id"
 
 
@@ -58,7 +59,8 @@ def test_what_the_profile_names_is_all_that_is_looked_at(crawl: Crawl) -> None:
         "article = '^/vis/'",
     )
     assert found.articles() == ["/vis/1", "/vis/2", "/vis/3"]
-    assert set(found.asked) == {"/robots.txt", "/fiske", "/kart", "/strom", "/vis/1", "/vis/2", "/vis/3"}
+    finders = {"/robots.txt", TDMREP, "/fiske", "/kart", "/strom"}
+    assert set(found.asked) == {*finders, "/vis/1", "/vis/2", "/vis/3"}
 
 
 def test_a_page_is_asked_once_however_it_is_spelled(crawl: Crawl) -> None:
@@ -71,7 +73,7 @@ def test_a_page_is_asked_once_however_it_is_spelled(crawl: Crawl) -> None:
         }
     )
     assert found.asked.count("/en-ny-kai") == 1
-    assert set(found.asked) == {"/robots.txt", "/", "/en-ny-kai"}
+    assert set(found.asked) == {"/robots.txt", TDMREP, "/", "/en-ny-kai"}
 
 
 def test_redirects_are_followed_and_remembered(crawl: Crawl) -> None:
