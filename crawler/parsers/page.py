@@ -18,7 +18,7 @@ from crawler.parsers.text import fold, plain
 
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
-_MANY_TAGS = 20_000  # a page of news has a few thousand
+_MANY_TAGS = 10_000  # a page of news has a few thousand
 _TOWER = re.compile(rb"(?:<[a-zA-Z]{1,12}(?:\s[^<>]{0,200})?>\s{0,20}){200,}+")  # '+': keeps no way back
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
 _MENUS = "nav, select, dialog, menu, body > footer"
