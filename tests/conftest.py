@@ -23,6 +23,6 @@ def demo_sites() -> Iterator[SiteServer]:
 def demo_archive(demo_sites: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive into which the demo publications were crawled once; to be read, not changed."""
     path = tmp_path_factory.mktemp("demo") / "archive.db"
-    result = crawl(*demo_sites.profiles.values(), "--archive", path)
+    result = crawl("-q", *demo_sites.profiles.values(), "--archive", path)
     assert (result.returncode, result.stderr) == (0, "")
     return path
