@@ -27,6 +27,8 @@ HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC
 HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
 COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
+HTTPPROXY_ENABLED = False  # a proxy named in the environment would connect where our checks do not reach
+TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"  # what was checked is what is connected to
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.
