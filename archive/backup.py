@@ -36,7 +36,7 @@ def back_up(archive: Path, target: Path, *, replace: bool = False, progress: Pro
     unfinished = target.with_name(f"{target.name}{_UNFINISHED}{os.getpid()}")
     try:
         _clean_up(target)
-        with told_in_words(archive), closing(open_for_reading(archive)) as source:
+        with told_in_words(archive), closing(open_for_reading(archive, as_it_is=True)) as source:
             articles = _copy(source, unfinished, target, progress)
         unfinished.replace(target)
         _sync_folder(target.parent)

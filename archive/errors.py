@@ -39,6 +39,16 @@ class ArchiveTooNew(ArchiveError):
         )
 
 
+class ArchiveOutdated(ArchiveError):
+    """An older version wrote the file, and it cannot be brought up to date where it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: an older version of Nyhetsarkiv made this archive, and it cannot be brought up to date "
+            "here. Copy it to where you may write, or wait until no other program writes to it."
+        )
+
+
 class ArticleUnknown(ArchiveError):
     """No article stands at the address; `nearest` is a known one that is written much like it."""
 
@@ -55,9 +65,17 @@ class ArchiveUnusable(ArchiveError):
     """SQLite or the file system refuses: locked, read-only, full, corrupted, unreadable."""
 
 
+class ArchiveReadOnly(ArchiveUnusable):
+    """The file, its folder or its medium is write-protected."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: it is read-only. Make the file and its folder writable, or copy it elsewhere."
+        )
+
+
 _CAUSES = (  # a part of SQLite's own words, and what to tell
     ("locked", "another program is writing to it. Wait until that has ended, or stop it."),
-    ("readonly", "it is read-only. Make the file and its folder writable, or copy it elsewhere."),
     ("full", "the disk is full. Free some space; what was stored before is safe."),
     ("malformed", "a page of it is damaged. Restore a backup, or try: sqlite3 FILE .recover."),
     ("unable to open", "it cannot be opened. Check that the folder exists and that you may write there."),
@@ -74,6 +92,8 @@ def told_in_words(path: Path) -> Iterator[None]:
         words = str(error).lower()
         if "not a database" in words:
             raise NotAnArchive(path) from error
+        if "readonly" in words:
+            raise ArchiveReadOnly(path) from error
         for part, sentence in _CAUSES:
             if part in words:
                 raise ArchiveUnusable(f"{path}: {sentence}") from error
