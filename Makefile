@@ -1,6 +1,6 @@
 # One word a chore. `make` alone runs the tests, as CI does.
 .DEFAULT_GOAL := test
-.PHONY: test lint format install demo picture dictionary lock help
+.PHONY: test lint format install demo picture dictionary recipes lock help
 SHELL := /bin/sh
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -48,6 +48,10 @@ bench-docs: $(BENCH_INSTALLED)  ## the same, and put the tables into docs/benchm
 fuzz: $(INSTALLED)  ## look for pages that break extraction, for MINUTES=30, with recorded pages as seeds
 	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[fuzz]'
 	@nice $(RUN) tests.fuzz.extraction $(MINUTES)
+
+recipes: $(INSTALLED)  ## run the analyst's recipes, with the libraries that they need
+	$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[analyst]'
+	$(RUN) pytest tests/test_analyst_recipes.py -rs
 
 lock:  ## renew constraints.txt: the newest versions that work together
 	@$(MAKE) --no-print-directory check-python
