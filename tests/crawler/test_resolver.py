@@ -29,7 +29,8 @@ from crawler.sites.profile import build_profile
 host = f"kaiposten.example:{port}"
 profile = {"title": "Kaiposten", "home": f"http://{host}/", "domains": [host], "crawl": {"delay": 0.0}}
 open_archive(archive).close()
-settings = {"DNSCACHE_ENABLED": False, "CONTACT": "kari@lab.example.org", "LOG_LEVEL": "CRITICAL"}
+settings = {"DNSCACHE_ENABLED": False, "CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "CRITICAL"}
+settings["CONTACT"] = "kari@lab.example.org"
 run_crawl([build_profile("kaiposten", profile, "")], archive=archive, settings=settings)
 print(json.dumps({"asked": asked, "rows": sqlite3.connect(archive).execute(rows).fetchall()}))
 """
