@@ -69,9 +69,15 @@ class PartsWriter:
         known = self._ids.get((table, value))
         if known is not None:
             return known
-        self._db.execute(f"INSERT INTO {table} ({column}) VALUES (?) ON CONFLICT DO NOTHING", (value,))
-        found = self._db.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
+        entered = self._db.execute(
+            f"INSERT INTO {table} ({column}) VALUES (?) ON CONFLICT DO NOTHING", (value,)
+        )
+        if entered.rowcount:
+            found = int(entered.lastrowid or 0)
+        else:
+            row = self._db.execute(f"SELECT id FROM {table} WHERE {column} = ?", (value,)).fetchone()
+            found = int(row[0])
         if len(self._ids) >= _MOST_REMEMBERED:
             self._ids.clear()
-        self._ids[table, value] = int(found[0])
-        return int(found[0])
+        self._ids[table, value] = found
+        return found

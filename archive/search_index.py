@@ -8,32 +8,18 @@ with its stem; `words_fts` finds the words that contain three letters or more (t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
 
-from archive.stemming import algorithm_for, stem_all, stemmer_version, words_of
+from archive.stemming import algorithm_for, stem_list, stemmer_version, words_of
 
-_GROUP = 1000  # articles that wait in memory for each other
-_MOST_REMEMBERED = 200_000  # words known to be in `words` that are kept in memory, some 30 MB
+_GROUP = 1000  # changes that wait in memory for each other
+_MOST_REMEMBERED = 200_000  # words kept in memory, some 25 MB
 _LONGEST_WORD = 50
 _SHORTEST_COMPOUND = 6
-_SQL = {
-    "add": "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)",
-    "remove": (
-        "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
-    ),
-}
-
-
-class _Change(NamedTuple):
-    """A text that comes into the index, or one that leaves it."""
-
-    kind: Literal["add", "remove"]
-    article_id: int
-    algorithm: str
-    texts: tuple[list[str], ...]
+_ADD = "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
+_REMOVE = "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
 
 
 class IndexWriter:
@@ -41,29 +27,38 @@ class IndexWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._waiting: list[_Change] = []
-        self._known: set[tuple[str, str]] = set()
+        self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
+        self._known: dict[str, set[str]] = {}  # by algorithm; words that stand in `words` or in _new
+        self._new: dict[tuple[str, str], None] = {}
 
     def add(self, article_id: int, title: str, lead: str | None, body: str, language: str | None) -> None:
         """Index a text."""
-        self._wait("add", article_id, title, lead, body, language)
+        self._wait(_ADD, article_id, title, lead, body, language)
 
     def remove(self, article_id: int) -> None:
         """Take an article's stored text out; must be called before its row changes."""
         sql = "SELECT title, lead, body, language FROM articles WHERE id = ?"
-        self._wait("remove", article_id, *self._db.execute(sql, (article_id,)).fetchone())
+        self._wait(_REMOVE, article_id, *self._db.execute(sql, (article_id,)).fetchone())
 
     def _wait(
-        self,
-        kind: Literal["add", "remove"],
-        article_id: int,
-        title: str,
-        lead: str | None,
-        body: str,
-        language: str | None,
+        self, sql: str, article_id: int, title: str, lead: str | None, body: str, language: str | None
     ) -> None:
-        texts = (words_of(title), words_of(lead or ""), words_of(body))
-        self._waiting.append(_Change(kind, article_id, algorithm_for(language), texts))
+        algorithm = algorithm_for(language)
+        texts = (self._stemmed(text, algorithm) for text in (title, lead or "", body))
+        self._waiting.append((sql, (article_id, *texts)))  # type: ignore[arg-type]
+
+    def _stemmed(self, text: str, algorithm: str) -> str:
+        """The text with each word's stem in its place; words met for the first time are noted."""
+        words = words_of(text)
+        stems = stem_list(words, algorithm)
+        known = self._known.setdefault(algorithm, set())
+        new = set(words) - known
+        if new:
+            self._new.update((pair, None) for pair in zip(words, stems, strict=True) if pair[0] in new)
+            if len(known) > _MOST_REMEMBERED:
+                known.clear()
+            known.update(new)
+        return " ".join(stems)
 
     def mark(self) -> int:
         """A point to go back to when what begins here is undone; writes what waits if that is much."""
@@ -77,41 +72,28 @@ class IndexWriter:
 
     def flush(self) -> None:
         """Write what waits, in its order."""
-        stems = {
-            algorithm: stem_all({word for c in self._waiting if c.algorithm == algorithm
-                                 for text in c.texts for word in text}, algorithm)
-            for algorithm in {change.algorithm for change in self._waiting}
-        }  # fmt: skip
-        for kind, changes in groupby(self._waiting, key=itemgetter(0)):
-            self._db.executemany(
-                _SQL[kind],
-                [
-                    (c.article_id, *(" ".join(map(stems[c.algorithm].__getitem__, text)) for text in c.texts))
-                    for c in changes
-                ],
-            )
+        for sql, changes in groupby(self._waiting, key=itemgetter(0)):
+            self._db.executemany(sql, (row for _, row in changes))
         self._waiting.clear()
-        for found in stems.values():
-            self._note_words(found.items())
+        self._enter_words()
 
     def forget(self) -> None:
-        """Drop all that waits: the transaction was undone."""
+        """Drop all that waits and is remembered: the transaction was undone."""
         self._waiting.clear()
         self._known.clear()
+        self._new.clear()
 
-    def _note_words(self, stems: Iterable[tuple[str, str]]) -> None:
-        """Enter words that are new into the vocabulary. Words whose last article is gone stay there."""
-        new = [pair for pair in stems if pair not in self._known and _is_word(pair[0])]
+    def _enter_words(self) -> None:
+        """Enter new words into the vocabulary. Words whose last article is gone stay there."""
+        new = sorted(pair for pair in self._new if _is_word(pair[0]))
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
-        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", sorted(new))
+        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
         self._db.execute(
             "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
             "WHERE id > ? AND length(word) >= ?",
             (last, _SHORTEST_COMPOUND),
         )
-        if len(self._known) + len(new) > _MOST_REMEMBERED:
-            self._known.clear()
-        self._known.update(new)
+        self._new.clear()
 
 
 def _is_word(word: str) -> bool:

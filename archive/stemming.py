@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 
 import Stemmer
@@ -42,10 +41,10 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("_", " "))
 
 
-def stem_all(words: Iterable[str], algorithm: str = NORWEGIAN) -> dict[str, str]:
-    """Each word's stem. Words are as `words_of` gives them."""
-    listed = list(words)
-    return dict(zip(listed, _stemmer(algorithm).stemWords(listed), strict=True))
+def stem_list(words: list[str], algorithm: str = NORWEGIAN) -> list[str]:
+    """The words' stems, one each, in order. Words are as `words_of` gives them."""
+    stems: list[str] = _stemmer(algorithm).stemWords(words)
+    return stems
 
 
 def stemmer_version() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice, product
 
 from archive.query import Term
-from archive.stemming import stem_all
+from archive.stemming import stem_list
 
 MOST_COMPOUNDS = 100  # stems looked for in the place of one word
 _MOST_PHRASINGS = 8
@@ -46,12 +46,12 @@ class Vocabulary:
         A word that stands in no article is stemmed as an English one too: 'company' finds 'companies'.
         """
         stored = self._db.execute("SELECT stem FROM words WHERE word = ? ORDER BY stem", (word,)).fetchall()
-        others = [stem for (stem,) in stored] or stem_all([word], "english").values()
-        return list(dict.fromkeys([*stem_all([word]).values(), *others]))
+        others = [stem for (stem,) in stored] or stem_list([word], "english")
+        return list(dict.fromkeys([*stem_list([word]), *others]))
 
     def compounds_of(self, word: str) -> list[str]:
         """Stems of words that hold this word's stem: first those that end so, then those that begin so."""
-        (part,) = stem_all([word]).values()
+        (part,) = stem_list([word])
         if len(part) < _SHORTEST_PART:
             return []
         found = self._db.execute(

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord
-from archive.stemming import stem_all, words_of
+from archive.stemming import stem_list, words_of
 from archive.writer import Stored, Writer
 
 SITE = "fjordposten.example"
@@ -59,7 +59,7 @@ class ArchiveUnderTest:
         sql = (
             "SELECT url FROM articles_fts JOIN articles ON id = articles_fts.rowid WHERE articles_fts MATCH ?"
         )
-        return [url for (url,) in self.all(sql, f'"{stem_all(words_of(word))[word.lower()]}"')]
+        return [url for (url,) in self.all(sql, f'"{" ".join(stem_list(words_of(word)))}"')]
 
     def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
