@@ -41,6 +41,7 @@ _VARIANT_PATH = re.compile(r"/(?:amp|print|utskrift)(/?)\Z", re.IGNORECASE)  # /
 SESSION = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|sess(?:id)?|cfid|cftoken)\Z")
 """Names under which servers write a reader's session into their links."""
 
+_TOKEN = re.compile(r"(?=[^\d]*\d)(?=[^a-z]*[a-z])[0-9a-z]{8,}\Z", re.IGNORECASE)  # letters and digits, mixed
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -76,6 +77,13 @@ def main_version(url: str) -> str:
         path = parts.path
     query = "&".join(pair for pair in parts.query.split("&") if not _asks_for_variant(pair))
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def without_tokens(url: str) -> str:
+    """`url` (normalised) without the query parameters whose values look like the number of a session."""
+    parts = urlsplit(url)
+    pairs = (pair for pair in parts.query.split("&") if not _TOKEN.match(pair.partition("=")[2]))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
 
 
 def believed_address(stated: str, url: str, domains: Collection[str]) -> str:

@@ -24,7 +24,6 @@ MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
 MOST_REMEMBERED = 20_000  # addresses that the lists of one shape showed last
 DEEPEST = 12  # parts of a path
 LONGEST = 1_000  # characters of an address
-_MOST_PARTS = 6  # parts of a path that are told apart
 _REPEATED = re.compile(r"((?:/[^/]+){1,4})\1\1(?:/|\Z)")  # /a/b/a/b/a/b
 
 
@@ -121,6 +120,8 @@ def _place(url: str) -> str:
 
 
 def _cut(shape: str) -> str:
-    """A shape of at most so many parts, so that ever deeper paths share one."""
-    parts = shape.split("/")
-    return shape if len(parts) <= _MOST_PARTS else "/".join([*parts[:_MOST_PARTS], "..."])
+    """A shape that ever deeper paths share: the first part, and which kinds of parts follow. A short word
+    is a word."""
+    first, *parts = shape.removeprefix("/").split("/")
+    kinds = {"w" if part.isalpha() and len(part) <= 2 and part not in "tsd" else part for part in parts}
+    return "/".join([first, *sorted(kinds)])

@@ -15,6 +15,7 @@ until its capture is stored."""
 _PRIORITY: dict[CaptureKind, int] = {
     "robots": 30, "tdmrep": 30, "sitemap": 20, "feed": 20, "article": 10, "section": 0,
 }  # fmt: skip
+_SURE = 2  # before what only looks like an article
 _SAMPLE = -10  # behind everything that is expected to bring articles
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
@@ -32,6 +33,7 @@ class Ask(NamedTuple):
     previous: str = ""  # address of the page of the list before this one
     steps: int = 0  # links from an article that a finder listed
     listed_on: str = ""  # the page of a list that shows the article
+    is_sure: bool = False  # the profile, a finder or pages like it say that it is an article
     is_sample: bool = False  # nothing is known of such addresses; the page decides
     usual: int = 0  # a usual place, counted from 1; 0: somebody named this address
     variant: str = ""  # the AMP or print version that was linked
@@ -43,7 +45,7 @@ class Ask(NamedTuple):
         """Higher comes first: what finds articles, then articles, then lists page by page."""
         if self.is_sample:
             return _SAMPLE
-        return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0)
+        return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0) + (_SURE if self.is_sure else 0)
 
     @property
     def trap_kind(self) -> Asked | None:

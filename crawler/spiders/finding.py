@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.address import main_version, normalise_address
+from crawler.address import main_version, normalise_address, without_tokens
 from crawler.article import Article
 from crawler.capture import CaptureKind
 from crawler.discovery import usual
@@ -130,17 +130,21 @@ class Finding:
         is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
         self.shapes.learn(ask.url, is_article=is_article)
         if is_article:
-            self._note(ask, is_new=self.seen.is_new(address, article.body))
+            self._note(ask, is_new=self.seen.is_new(article, address))
         if is_article and ask.listed_on:
             is_older = self.reach.window.is_older(Entry("", article.published))
             self.seen.note_age(ask.listed_on, is_older=is_older)
         return is_article
 
     def _note_list(self, listing: Listing, ask: Ask) -> list[Entry]:
-        """The articles that a list shows; whether there are new ones counts for its like."""
+        """What looks like an article in a list; whether it shows new ones counts for its like.
+
+        What nothing but its looks says to be one does not count: of that, a list without an end has more.
+        """
         shown = [entry for entry in listing.entries if self._is_candidate(entry.url)]
-        fresh = self.budget.shows_new(ask.url, [normalise_address(entry.url) for entry in shown])
-        self._note(ask, is_new=fresh)
+        addresses = (self._plain(normalise_address(entry.url)) for entry in shown)
+        sure = [address for address in addresses if self._is_sure(address)]
+        self._note(ask, is_new=self.budget.shows_new(ask.url, sure))
         return shown
 
     def _note(self, ask: Ask, *, is_new: bool) -> None:
@@ -199,6 +203,10 @@ class Finding:
     def _is_candidate(self, url: str) -> bool:
         return is_own(url, self.site) and may_be_article(url, self.site, self.shapes)
 
+    def _is_sure(self, url: str) -> bool:
+        """Whether more than its looks says that a candidate is an article."""
+        return bool(self.site.discover.article) or self.shapes.verdict(url) is True
+
     def _is_unknown(self, url: str) -> bool:
         """Whether only a look at the page can tell what addresses like this one are."""
         if self.site.discover.article or not is_own(url, self.site) or not is_open(url):
@@ -226,14 +234,21 @@ class Finding:
                     "article",
                     steps=steps,
                     listed_on=listed_on,
+                    is_sure=expected and self._is_sure(entry.url),
                     is_sample=not expected,
                     changed=changed,
                 )
 
     def _ask(self, url: str, kind: CaptureKind, **how: Any) -> Ask:
         address = normalise_address(urljoin(self.site.home, url))
-        plain = main_version(address) if kind == "article" else address
+        plain = self._plain(address) if kind == "article" else address
         return Ask(plain, kind, variant=address if plain != address else "", **how)
+
+    def _plain(self, address: str) -> str:
+        """The address of an article itself: no print or AMP version, and no session's number."""
+        plain = main_version(address)
+        bare = without_tokens(plain)
+        return bare if bare != plain and self._is_candidate(bare) else plain
 
 
 def _iso(moment: datetime | None) -> str:

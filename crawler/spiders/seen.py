@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.article import Article
+
 _NUMBERS = re.compile(r"\d+")
 _MOST_LISTS = 10_000  # lists whose articles' ages are remembered
 
@@ -28,12 +30,16 @@ class Seen:
         parts = urlsplit(address)
         return self._pages.setdefault(hash((parts.netloc, parts.path.rstrip("/"), text)), address)
 
-    def is_new(self, address: str, text: str) -> bool:
-        """Whether neither an article kept at `address` nor this text was met before; from now on both are.
+    def is_new(self, article: Article, address: str) -> bool:
+        """Whether neither an article kept at `address` nor its text was met before; from now on both are.
 
-        Numbers in a text do not count, since a calendar tells its days apart by nothing else.
+        Where the page itself names no date, numbers in its text do not count: a calendar tells its days apart
+        by nothing else.
         """
-        key, words = hash(address), hash(_NUMBERS.sub("", text))
+        text = f"{article.title}\n{article.body}"
+        is_dated = article.published is not None and article.sources.get("published") != "address"
+        told_apart = text if is_dated else _NUMBERS.sub("", text)
+        key, words = hash(address), hash(told_apart)
         fresh = key not in self._addresses and words not in self._texts
         self._addresses.add(key)
         self._texts.add(words)
