@@ -25,6 +25,8 @@ EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
 }
 HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC 9309, 2.4
 HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay
+HOST_FAILURES = 8  # in a row, until a host rests; crawler/middlewares/breaker.py
+HOST_RESTS = [15, 75, 300, 900]  # how long, in multiples of its delay; after the last one it is given up
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
 COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
 HTTPPROXY_ENABLED = False  # a proxy named in the environment would connect where our checks do not reach
@@ -38,6 +40,7 @@ DOWNLOAD_MAXSIZE = 20_000_000  # bytes, unpacked
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands in `fetches.problem`
 DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page yields, not by depth
 
 # What happens to a capture: pipelines/__init__.py. The command line sets the path.
@@ -64,6 +67,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.reservations.Reservations": 110,
+    "crawler.middlewares.breaker.Breaker": 540,  # in front of retries: counts what they have given up
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.whole_bodies.WholeBodies": 590,  # in its place
     # Nearest to the downloader: sees what the network carried, packed as it came.
     "crawler.middlewares.exchanges.Exchanges": 950,
 }

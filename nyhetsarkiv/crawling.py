@@ -32,8 +32,9 @@ _MEANT: dict[
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.downloadermiddlewares.httpcompression",
     "scrapy.downloadermiddlewares.retry",
-    "scrapy.downloadermiddlewares.robotstxt",
 )
 _LOG_LEVELS = {-1: "ERROR", 0: "WARNING", 1: "INFO"}
 

@@ -1,0 +1,121 @@
+"""A host that fails is left in peace: a circuit breaker for each host.
+
+After so many failures in a row (time-outs, refused or broken connections, 5xx, 429; each counted when
+Scrapy has given it up) nothing is sent for a while, ever longer; the first answer ends that. A home host
+that stays silent ends the crawl. What is queued stays queued.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from crawler.middlewares.exchanges import FROM_MEMORY
+from crawler.middlewares.host_file import FOR_A_HOST
+from crawler.middlewares.patience import end_crawl, wait
+from crawler.spiders.trouble import error_in_words
+
+_TROUBLE = (
+    CannotResolveHostError,
+    ConnectError,
+    ConnectionClosed,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Host:
+    failures: int = 0  # in a row
+    rests: int = 0  # since the last answer
+    until: float = 0.0  # on the monotonic clock: nothing is sent before
+    given_up: str = ""  # why, in words
+
+
+class Breaker:
+    """Holds requests back while their host rests.
+
+    A rest comes after `most` failures in a row, and after each further one; `rests` are their lengths
+    (seconds). A failure after the last rest is the end: of the crawl for the host `home`, else of
+    what is asked of that host.
+    """
+
+    def __init__(self, crawler: Crawler, home: str, most: int, rests: Sequence[float]) -> None:
+        self._crawler = crawler
+        self.home, self.most, self.rests = home, most, rests
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built with HOST_FAILURES, HOST_RESTS and the spider's profile."""
+        settings = crawler.settings
+        assert crawler.spider is not None
+        home = urlsplit(crawler.spider.site.home).netloc  # type: ignore[attr-defined]
+        delay = settings.getfloat("DOWNLOAD_DELAY")
+        rests = [delay * float(times) for times in settings.getlist("HOST_RESTS")]
+        return cls(crawler, home, settings.getint("HOST_FAILURES"), rests)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait until the host may be asked again. Raises IgnoreRequest where it was given up."""
+        if request.meta.get(FOR_A_HOST):
+            return
+        host = self._hosts[urlsplit(request.url).netloc]
+        while (seconds := host.until - monotonic()) > 0:
+            await wait(self._crawler, seconds)
+        if host.given_up:
+            raise IgnoreRequest(f"{host.given_up}; not asked.")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Count an answer that came, as good or as a failure."""
+        if request.meta.get(FOR_A_HOST) or request.meta.get(FROM_MEMORY):
+            return response
+        host = urlsplit(request.url).netloc
+        if response.status >= 500 or response.status == 429:
+            self._failed(host, f"HTTP status {response.status}.")
+        else:
+            self._hosts[host] = _Host()
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count an answer that did not come, if that was the host's fault."""
+        if isinstance(exception, _TROUBLE) and not request.meta.get(FOR_A_HOST):
+            self._failed(urlsplit(request.url).netloc, error_in_words(exception))
+
+    def _failed(self, name: str, why: str) -> None:
+        host = self._hosts[name]
+        if host.until > monotonic():  # it was on its way before the rest began
+            return
+        host.failures += 1
+        if host.failures < self.most:
+            return
+        said = f"{name} failed {host.failures} times in a row, the last time so: {why.rstrip('.')}"
+        if host.rests < len(self.rests):
+            seconds = self.rests[host.rests]
+            host.until = monotonic() + seconds
+            host.rests += 1
+            again = datetime.now() + timedelta(seconds=seconds)
+            _log.warning("%s. It is asked again at %s.", said, again.strftime("%H:%M:%S"))
+        elif not host.given_up:
+            host.given_up = said
+            if name == self.home:
+                end_crawl(self._crawler, said)
