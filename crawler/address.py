@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -46,6 +47,7 @@ _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*", r
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=20_000)  # a page's menu is on every page
 def normalise_address(url: str) -> str:
     """The one spelling of `url` under which an article is kept and compared.
 
@@ -69,6 +71,7 @@ def normalise_address(url: str) -> str:
         return url
 
 
+@lru_cache(maxsize=20_000)
 def main_version(url: str) -> str:
     """The address of the page itself, where `url` (normalised) is its AMP or print version; else `url`."""
     parts = urlsplit(url)
@@ -79,6 +82,7 @@ def main_version(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
 
+@lru_cache(maxsize=20_000)
 def without_tokens(url: str) -> str:
     """`url` (normalised) without the query parameters whose values look like the number of a session."""
     parts = urlsplit(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -65,11 +66,23 @@ def _href(node: LexborNode) -> str:
 
 def _absolute(base: str, address: str | None) -> str:
     """`address` as it stands at `base`, or '' where it is none of the web."""
+    address = (address or "").strip()
+    if address.startswith(("http://", "https://")):
+        return address
     try:
-        found = urljoin(base, (address or "").strip())
+        if address.startswith("/") and not address.startswith("//") and "/." not in address:
+            found = _origin(base) + address  # most links; many times quicker than urljoin
+        else:
+            found = urljoin(base, address)
     except ValueError:
         return ""
     return found if found.startswith(("http://", "https://")) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _origin(base: str) -> str:
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
@@ -85,8 +98,11 @@ def _leads_further(anchor: LexborNode, base: str) -> bool:
     text = clean(anchor.text())
     if len(text) <= 40 and NEXT_TEXT.match(text):
         return True
+    href = _href(anchor)
+    if not (text.isdigit() or "?" in href or "#" in href or PAGE_PATH.search(f"/{href}")):
+        return False
     try:
-        there, here = urlsplit(urljoin(base, _href(anchor))), urlsplit(base)
+        there, here = urlsplit(urljoin(base, href)), urlsplit(base)
         names = {name.lower() for name, _ in parse_qsl(there.query)}
     except ValueError:
         return False

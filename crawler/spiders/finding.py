@@ -31,6 +31,7 @@ from crawler.spiders.seen import Seen
 
 _USUAL: dict[CaptureKind, tuple[str, ...]] = {"sitemap": usual.SITEMAPS, "feed": usual.FEEDS}
 _MISSING = (404, 410)
+MOST_LINKED = 50_000  # addresses that articles linked to and that are not looked at again
 Asks = Iterator[Ask]
 
 
@@ -44,6 +45,7 @@ class Finding:
         self.budget = Budget()
         self.seen = Seen()
         self._from_sitemaps = 0
+        self._linked_before: set[str] = set()
 
     # ---- what each answer leads to
 
@@ -219,8 +221,13 @@ class Finding:
                 yield self._ask(url, kind, page=page, previous=previous)
 
     def _linked(self, entries: Iterable[Entry], steps: int) -> Asks:
-        """The articles that an article links to, as far as the crawl reaches."""
-        for ask in self._articles(entries, steps=steps):
+        """The articles that an article links to, as far as the crawl reaches; not again what another one
+        linked to a while ago."""
+        fresh = (entry for entry in entries if entry.url not in self._linked_before)
+        for ask in self._articles(fresh, steps=steps):
+            if len(self._linked_before) >= MOST_LINKED:
+                self._linked_before.clear()
+            self._linked_before.add(ask.variant or ask.url)
             if self.reach.may_follow(self.seen.count_linked(ask.url)):
                 yield ask
 
