@@ -67,7 +67,7 @@ def _href(node: LexborNode) -> str:
 def _absolute(base: str, address: str | None) -> str:
     """`address` as it stands at `base`, or '' where it is none of the web."""
     address = (address or "").strip()
-    if address.startswith(("http://", "https://")):
+    if address.startswith(("http://", "https://")) and "[" not in address:
         return address
     try:
         if address.startswith("/") and not address.startswith("//") and "/." not in address:
