@@ -7,13 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.crawler.publication import USUAL, Pages, SmallPublication
-from tests.sites.server import SiteServer
+from tests.sites.server import Request, SiteServer
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Crawled:
     archive: Path
     asked: list[str]
     times: list[float]  # seconds from the first request to each
+    requests: list[Request] = field(default_factory=list)
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(self.archive)) as db:
@@ -62,21 +64,23 @@ Crawl = Callable[..., Crawled]
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     """Crawls a publication of these pages with `scrapy crawl news`, as in any Scrapy project."""
+    return partial(crawl_pages, tmp_path)
 
-    def run(
-        pages: Pages,
-        profile: str = "",
-        settings: Mapping[str, object] | None = None,
-        delay: float = 0,
-        **arguments: object,
-    ) -> Crawled:
-        archive = tmp_path / "archive.db"
-        with SiteServer([SmallPublication(pages, profile, delay)]) as server:
-            log = scrapy_crawl(server.profiles["kaiposten"], archive, settings, **arguments)
-            assert log == ""
-            requests = [one for one in server.requests if one.path in pages or one.path not in USUAL]
-            asked = [request.path for request in requests]
-            times = [request.time - requests[0].time for request in requests]
-            return Crawled(server.bases["kaiposten"], archive, asked, times)
 
-    return run
+def crawl_pages(
+    folder: Path,
+    pages: Pages,
+    profile: str = "",
+    settings: Mapping[str, object] | None = None,
+    delay: float = 0,
+    **arguments: object,
+) -> Crawled:
+    """Crawl a publication of these pages into `folder`."""
+    archive = folder / "archive.db"
+    with SiteServer([SmallPublication(pages, profile, delay)]) as server:
+        log = scrapy_crawl(server.profiles["kaiposten"], archive, settings, **arguments)
+        assert log == ""
+        requests = [one for one in server.requests if one.path in pages or one.path not in USUAL]
+        asked = [request.path for request in requests]
+        times = [request.time - requests[0].time for request in requests]
+        return Crawled(server.bases["kaiposten"], archive, asked, times, requests)

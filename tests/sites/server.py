@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
+import socket
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +35,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer that is no HTTP, or bad HTTP: `send` writes what it likes, then the connection is closed."""
+
+    send: Callable[[socket.socket], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request that a publication was sent; `time` is in seconds since 1970."""
 
@@ -52,7 +61,7 @@ class Publication(Protocol):
     def profile(self, base: str) -> str:
         """The TOML text of the publication's profile."""
 
-    def answer(self, path_and_query: str, base: str) -> Answer | None:
+    def answer(self, path_and_query: str, base: str) -> Answer | Raw | None:
         """The answer to one address; None where the publication has no such page."""
 
     def not_found(self, base: str) -> Answer:
@@ -157,6 +166,11 @@ class _Handler(BaseHTTPRequestHandler):
             Request(time.time(), server.publication.name, self.command, self.path, dict(self.headers.items()))
         )
         found = server.publication.answer(self.path, server.base)
+        if isinstance(found, Raw):
+            self.close_connection = True
+            with contextlib.suppress(OSError):  # the asker may well have hung up
+                found.send(self.connection)
+            return
         answer = found if found is not None else server.publication.not_found(server.base)
         tag = f'"{hashlib.sha1(answer.body).hexdigest()}"'
         unchanged = answer.status == 200 and self._is_known(tag)
