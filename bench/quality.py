@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from bench.corpora import CORPORA, NAMES
 from bench.halves import halves
@@ -24,8 +25,9 @@ _COLUMNS = ["corpus", "extractor", *FIELDS, "failed", "pages/s"]
 _WHOLE_ANSWER = 3  # fields; what gives fewer does another job, and its speed is not compared in short
 
 
+@cache
 def run() -> Run:
-    """Measure every extractor on every corpus."""
+    """Every extractor on every corpus, measured once in this process."""
     corpora = [CORPORA / name for name in NAMES]
     return {tool: measure(tool, corpora) for tool in (OURS, *OTHERS)}
 
@@ -49,7 +51,7 @@ def _figure(value: float | None) -> str:
 
 def short_table(found: Run) -> str:
     """One row a field: this extractor, and the best of the others with its name."""
-    heading = ["", *(cell for name in NAMES for cell in (name, "the best other"))]
+    heading = ["field", *(cell for name in NAMES for cell in (name, "the best other"))]
     rows = [[field, *(cell for name in NAMES for cell in _beside(found, name, field))] for field in FIELDS]
     speeds = [cell for name in NAMES for cell in _speeds(found, name)]
     return markdown(heading, [*rows, ["pages/s", *speeds]])
