@@ -22,6 +22,7 @@ from crawler.parsers.byline_text import (
     credits_photo,
     is_label,
     is_person,
+    is_plain_name,
     names_a_role,
     opens_byline,
     read_byline,
@@ -125,6 +126,9 @@ def _split_names(text: str) -> Iterator[Author]:
     text = plain(text)
     if not text or text.startswith(("http", "www.")):
         return
+    if is_plain_name(text):
+        yield Author(as_people_write(text))
+        return
     authors = read_byline(text)
     if authors:
         yield from authors
@@ -146,7 +150,7 @@ def _cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
     """
     seen: set[str] = set()
     names = {fold(author.name) for author in known}
-    for node in page.survey.marked("byline")[:40]:
+    for node in (page.survey.marked if known else page.survey.marked_anywhere)("byline")[:40]:
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS or _is_list(node):
             continue
@@ -180,7 +184,7 @@ def _is_list(node: LexborNode) -> bool:
     return len({inner.mem_id for inner in node.css(_PERSONS)} - {node.mem_id}) > 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _says_elsewhere(name: str) -> bool:
     """Whether an element's name says so; the same names come again and again."""
     return _ELSEWHERE.search(name) is not None

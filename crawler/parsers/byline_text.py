@@ -190,6 +190,18 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_plain_name(text: str) -> bool:
+    """Whether a text is nothing but the name of one person, which needs no further reading."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word.isalpha() and word[0].isupper() for word in words)
+        and not _LABEL.match(text)
+        and not _ROLE.search(text)
+        and is_name(text)
+    )
+
+
 def is_person(name: str) -> bool:
     """Whether a name has the form of a full one: two words or more, each with a capital."""
     words = name.split()

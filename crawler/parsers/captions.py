@@ -137,7 +137,7 @@ def _picture_container(image: LexborNode, captioned: set[int], located: Located 
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _says_elsewhere(name: str) -> bool:
     """Whether an element's name says so; the same names come again and again."""
     return _ELSEWHERE.search(name) is not None

@@ -93,8 +93,8 @@ def _language(page: Page) -> str | None:
 def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
-    yield from _node_dates(page.survey.marked("published"), "css [itemprop=datePublished]")
-    times = page.survey.marked("time")
+    yield from _node_dates(page.survey.marked_anywhere("published"), "css [itemprop=datePublished]")
+    times = page.survey.marked_anywhere("time")
     yield from _node_dates([node for node in times if _shows(node, _PUBLISHED_TIMES)], "css time")
     for node in [node for node in times if node.attributes.get("datetime")][:1]:
         yield node.attributes.get("datetime") or "", "css time"
@@ -126,10 +126,10 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield from _node_dates(page.survey.marked("modified"), "css [itemprop=dateModified]")
-    times = page.survey.marked("time")
+    yield from _node_dates(page.survey.marked_anywhere("modified"), "css [itemprop=dateModified]")
+    times = page.survey.marked_anywhere("time")
     yield from _node_dates([node for node in times if _shows(node, _UPDATED_TIMES)], "css time")
-    for node in page.survey.marked("date")[:_MOST_NODES]:
+    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
         text = clean(node.text(separator=" "))
         if len(text) < 100 and text.lower().startswith(_UPDATE_WORDS):
             yield text, "text " + text.split()[0].rstrip(":")
@@ -170,9 +170,9 @@ def _shows(time: LexborNode, names: frozenset[str]) -> bool:
 
 def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
     """Texts whose element says that it is a date, then what <time> shows."""
-    for node in page.survey.marked("time")[:3]:
+    for node in page.survey.marked_anywhere("time")[:3]:
         yield clean(node.text(separator=" ")), "css time"
-    for node in page.survey.marked("date")[:_MOST_NODES]:
+    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
         text = clean(node.text(separator=" "))
         if 5 < len(text) < 120 and not text.lower().startswith(_UPDATE_WORDS):
             name = (node.attributes.get("class") or "").split()

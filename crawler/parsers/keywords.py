@@ -90,10 +90,10 @@ def _stated(page: Page) -> Found[tuple[str, ...]] | None:
 
 def _shown(page: Page) -> Found[tuple[str, ...]] | None:
     """The tags that the page shows as links, the plainest marks first."""
-    found = _read_list(page.survey.marked("tag link"), page)
+    found = _read_list(page.survey.marked_anywhere("tag link"), page)
     if found:
         return Found(found, "css a[rel=tag]")
-    found = _read_list(_links_in(page.survey.marked("tag list")), page)
+    found = _read_list(_links_in(page.survey.marked_anywhere("tag list")), page)
     return Found(found, "css tag list") if found else None
 
 

@@ -84,7 +84,6 @@ _SCRIPTS = (
     (re.compile("[\u0e00-\u0e7f]"), ("th",)),
 )
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
-_WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _READ = 1500  # characters of the text that are looked at
 _SCRIPT_SHARE = 0.2  # share of the characters that makes a text one of another script
@@ -112,7 +111,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
         for script, languages in _SCRIPTS:
             if len(script.findall(text)) > _SCRIPT_SHARE * len(text):
                 return declared if declared in languages else languages[0]
-    words = _WORD.findall(text.lower())
+    words = text.lower().split()
     counts: dict[str, int] = {}
     for word in words:
         for language in _LANGUAGES_OF.get(word, ()):

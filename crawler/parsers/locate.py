@@ -242,13 +242,13 @@ def _is_marked(attributes: dict[str, str | None]) -> bool:
     return attributes.get("role") == "main" or "articleBody" in (attributes.get("itemprop") or "").split()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _tells_elsewhere(name: str) -> bool:
     """Whether a name says 'something else'; the same names come again and again."""
     return _ELSEWHERE.search(name) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _tells_comments(name: str) -> bool:
     return _COMMENTS.search(name) is not None
 

@@ -266,9 +266,7 @@ class _Reader:
         run, linked, bold = "".join(self._run), self._linked, self._bold
         self._run.clear()
         self._linked = self._bold = 0
-        if run.isspace():
-            return
-        lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
+        lines = tuple(_lines(run))
         if not lines:
             return
         text = lines[0] if len(lines) == 1 else " ".join(lines)
@@ -279,6 +277,14 @@ class _Reader:
             kind = "heading"
         piece = Piece(kind, text, around.tag, linked, around.home, around.node, bold, lines)
         self.pieces.append(piece)
+
+
+def _lines(run: str) -> list[str]:
+    """The lines of a run that say something."""
+    if _BREAK not in run:
+        text = clean(run)
+        return [text] if text and not is_label(text) else []
+    return [line for line in map(clean, run.split(_BREAK)) if line and not is_label(line)]
 
 
 def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, around: _Around) -> _Around:

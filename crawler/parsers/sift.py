@@ -74,8 +74,11 @@ def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
     copy = page.article_thing.get("articleBody")
     if not isinstance(copy, str) or len(copy) < 200:
         return pieces
-    copy = fold(plain(copy))
-    found = [fold(piece.text) in copy for piece in pieces]
+    copy = plain(copy)
+    found = [piece.text in copy for piece in pieces]
+    if not all(found):
+        copy = fold(copy)
+        found = [ok or fold(piece.text) in copy for piece, ok in zip(pieces, found, strict=True)]
     total = sum(len(piece.text) for piece in pieces)
     confirmed = sum(len(piece.text) for piece, ok in zip(pieces, found, strict=True) if ok)
     if confirmed < _COPY_SHARE * total or not total:

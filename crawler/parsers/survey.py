@@ -40,12 +40,12 @@ class Survey:
         self._found: dict[tuple[str, int], list[LexborNode]] = {}
 
     def marked(self, mark: str) -> list[LexborNode]:
-        """The elements in the scope that bear a mark, in reading order; if there are none, the page's."""
-        return self._search(mark, self.scope) or self._search(mark, self.root)
+        """The elements in the scope that bear a mark, in reading order."""
+        return self._search(mark, self.scope)
 
     def marked_anywhere(self, mark: str) -> list[LexborNode]:
-        """The elements of the whole page that bear a mark."""
-        return self._search(mark, self.root)
+        """The elements in the scope that bear a mark; if there are none, those of the whole page."""
+        return self._search(mark, self.scope) or self._search(mark, self.root)
 
     def _search(self, mark: str, node: LexborNode | None) -> list[LexborNode]:
         if node is None:

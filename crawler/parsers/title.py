@@ -136,7 +136,7 @@ def _is_same_headline(shared: str, title: str, is_display: bool) -> bool:
 
 def _headline_node(page: Page) -> LexborNode | None:
     """The h1 that is the headline: one that the metadata repeats, else the first that says something."""
-    nodes = [node for node in page.survey.marked_anywhere("h1")[:8] if len(node.text().strip()) > 2]
+    nodes = [node for node in page.tree.css("h1")[:8] if len(node.text().strip()) > 2]
     for node in nodes:
         if fold(clean(node.text(separator=" "))) in page.titles:
             return node
