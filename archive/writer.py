@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from archive.clusters import Clusters
+from archive.earlier import add_to_past, is_earlier
 from archive.parts import PartsWriter
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
@@ -105,7 +106,8 @@ class Writer:
 
         An article is known by its canonical address or by one of its aliases. A text that differs
         from the stored one makes a row in `revisions` before it takes its place, unless the fetch
-        brought the same bytes as the article's last one: then it is our parser that changed.
+        brought the same bytes as the article's last one: then it is our parser that changed. A fetch
+        from before the article was last seen adds to its past alone (archive/earlier.py).
         """
         with self._step():
             outcome: Stored = "none"
@@ -142,6 +144,9 @@ class Writer:
             return self._insert(article, site_id, fetch.fetched), "new"
         article_id, url = known
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
+        if is_earlier(self._db, article_id, fetch.fetched):
+            add_to_past(self._db, article_id, article, fetch)
+            return article_id, "unchanged"
         before, after = self._row(article_id), row_of(article, site_id, url)
         found = changes(before, after, self._parts.read(article_id), parts_of(article))
         edited = _text_of(before) != _text_of(after) and not self._same_page(article_id, fetch.sha256)
@@ -200,7 +205,8 @@ class Writer:
     def _same_page(self, article_id: int, sha256: str | None) -> bool:
         """Whether the article's last fetch brought these very bytes: then a parser changed, not the page."""
         last = self._db.execute(
-            "SELECT sha256 FROM fetches WHERE article_id = ? AND sha256 IS NOT NULL ORDER BY id DESC LIMIT 1",
+            "SELECT sha256 FROM fetches WHERE article_id = ? AND sha256 IS NOT NULL "
+            "ORDER BY fetched DESC, id DESC LIMIT 1",
             (article_id,),
         ).fetchone()
         return last is not None and last[0] == sha256
