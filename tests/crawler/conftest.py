@@ -73,11 +73,12 @@ def crawl_pages(
     profile: str = "",
     settings: Mapping[str, object] | None = None,
     delay: float = 0,
+    further: tuple[str, ...] = (),
     **arguments: object,
 ) -> Crawled:
     """Crawl a publication of these pages into `folder`."""
     archive = folder / "archive.db"
-    with SiteServer([SmallPublication(pages, profile, delay)]) as server:
+    with SiteServer([SmallPublication(pages, profile, delay, further)]) as server:
         log = scrapy_crawl(server.profiles["kaiposten"], archive, settings, **arguments)
         assert log == ""
         requests = [one for one in server.requests if one.path in pages or one.path not in USUAL]

@@ -53,17 +53,19 @@ Pages = Mapping[str, Answer | Raw | list[Answer]]
 
 @dataclass
 class SmallPublication:
-    """Serves `pages`; `profile_lines` are added to its profile."""
+    """Serves `pages`; `profile_lines` are added to its profile, `further` hosts to its domains."""
 
     pages: Pages
     profile_lines: str = ""
     delay: float = 0
+    further: tuple[str, ...] = ()
     name: str = "kaiposten"
     title: str = "Kaiposten"
 
     def profile(self, base: str) -> str:
+        domains = [urlsplit(base).netloc, *self.further]
         return (
-            f'title = "{self.title}"\nhome = "{base}"\ndomains = ["{urlsplit(base).netloc}"]\n'
+            f'title = "{self.title}"\nhome = "{base}"\ndomains = {domains}\n'
             f"[crawl]\ndelay = {self.delay}\nallow_private = true\n{self.profile_lines}\n"
         )
 
