@@ -179,9 +179,9 @@ def is_notice(text: str) -> bool:
         return False
     text = text.lower()
     starts = {(word if word[0].isalnum() else word.lstrip(_OPENING))[:_START] for word in text.split()}
-    if "©" in text or not _NOTICE_STARTS.isdisjoint(starts):
-        if _NOTICE.search(text) or _SIGNATURE.match(text):
-            return True
+    may_be = "©" in text or not _NOTICE_STARTS.isdisjoint(starts)
+    if may_be and (_NOTICE.search(text) or _SIGNATURE.match(text)):
+        return True
     return any(phrase in text for phrase in _NOTICES_WITHOUT_SPACES)
 
 
