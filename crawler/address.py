@@ -42,7 +42,10 @@ _VARIANT_PATH = re.compile(r"/(?:amp|print|utskrift)(/?)\Z", re.IGNORECASE)  # /
 SESSION = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|sess(?:id)?|cfid|cftoken)\Z")
 """Names under which servers write a reader's session into their links."""
 
-_TOKEN = re.compile(r"(?=[^\d]*\d)(?=[^a-z]*[a-z])[0-9a-z]{8,}\Z", re.IGNORECASE)  # letters and digits, mixed
+_IDENTIFYING = re.compile(
+    r"(?:(?:\w*id|artikkel|article|nyhet|sak)=\d{2,}|(?:lang|language|locale|sprak|hl)=[^&]+)\Z",
+    re.IGNORECASE,
+)  # ?id=1234, ?lang=en
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -82,12 +85,21 @@ def main_version(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
 
 
+def identifies(pair: str) -> bool:
+    """Whether a query's 'name=value' tells which article is meant, or in which language."""
+    return _IDENTIFYING.match(pair) is not None
+
+
 @lru_cache(maxsize=20_000)
-def without_tokens(url: str) -> str:
-    """`url` (normalised) without the query parameters whose values look like the number of a session."""
+def bare_address(url: str) -> str:
+    """`url` (normalised) without the parameters that do not tell which article is meant.
+
+    For addresses whose path names the article: then a page number, a session, where the link was found
+    are all that a query holds.
+    """
     parts = urlsplit(url)
-    pairs = (pair for pair in parts.query.split("&") if not _TOKEN.match(pair.partition("=")[2]))
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
+    query = "&".join(filter(identifies, parts.query.split("&")))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 def believed_address(stated: str, url: str, domains: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.address import identifies
 from crawler.discovery.shapes import Shapes
 from crawler.sites.profile import Site
 
@@ -21,9 +22,11 @@ _LISTINGS = re.compile(
     r"annonse\w*|abonn\w*|kontakt\w*|om-oss|personvern\w*)(?:/|\.|\Z)",
     re.I,
 )
+_DAYS = re.compile(
+    r"/(?:19|20)\d\d(?:[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?)?/?\Z"
+)  # /2024/05/31 and no more
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
 _NUMBER = re.compile(r"\d{3,}")
-_QUERY = re.compile(r"(?:\A|&)(?:\w*id|artikkel|article|nyhet|sak)=\d{2,}(?:&|\Z)", re.I)  # ?id=1234
 
 
 def is_own(url: str, site: Site) -> bool:
@@ -43,20 +46,26 @@ def may_be_article(url: str, site: Site, shapes: Shapes | None = None) -> bool:
     _, _, path, query, _ = urlsplit(url)
     if site.discover.article:
         return re.search(site.discover.article, path) is not None
+    numbered = any(identifies(pair) and pair[-1].isdigit() for pair in query.split("&"))
     if not is_open(url):
-        return bool(_QUERY.search(query))
+        return numbered
     learned = shapes.verdict(url) if shapes is not None else None
-    if learned is not None:
-        return learned
-    return any((_QUERY.search(query), _SLUG.search(path), _NUMBER.search(path)))
+    return learned if learned is not None else numbered or names_article(url)
+
+
+def names_article(url: str) -> bool:
+    """Whether an address's path looks like that of one article: a slug of words, or a long number."""
+    path = urlsplit(url).path
+    return _SLUG.search(path) is not None or _NUMBER.search(path) is not None
 
 
 def is_open(url: str) -> bool:
     """Whether nothing about an address says that it is no article: a front page, a file, a list's name."""
     path = urlsplit(url).path
-    return not (path in ("", "/") or _FILES.search(path) or _LISTINGS.search(path))
+    return not (path in ("", "/") or any(words.search(path) for words in (_FILES, _LISTINGS, _DAYS)))
 
 
 def is_list(url: str) -> bool:
-    """Whether an address says that it is a list of articles: a tag, a category, an archive."""
-    return _RUBRICS.search(urlsplit(url).path) is not None
+    """Whether an address says that it is a list of articles: a tag, a category, an archive, a day's."""
+    path = urlsplit(url).path
+    return _RUBRICS.search(path) is not None or _DAYS.search(path) is not None

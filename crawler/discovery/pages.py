@@ -26,9 +26,10 @@ _TEASER_HEIGHT = 4  # elements between a date and the teaser that it belongs to
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a listing page leads to; all addresses are absolute. `entries` are all links, dated where
+    """What the page at `url` leads to; all addresses are absolute. `entries` are all links, dated where
     the teaser around a link shows one date."""
 
+    url: str
     entries: tuple[Entry, ...]
     navigation: tuple[str, ...]
     feeds: tuple[str, ...]
@@ -53,6 +54,7 @@ def read_listing(html: str, url: str) -> Listing:
     further += _loaded_by_buttons(tree)
     feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
     return Listing(
+        url=url,
         entries=tuple(Entry(link, dates.get(link)) for link in _addresses(map(_href, anchors), base)),
         navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
         feeds=tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS)),

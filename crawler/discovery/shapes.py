@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -21,6 +22,7 @@ _ENDING = re.compile(r"\.[a-z]{2,5}\Z")  # .html, .aspx, .ece
 _MIXED = re.compile(r"([a-z]{3,})\d+\Z")  # article1234
 
 
+@lru_cache(maxsize=20_000)  # the links of a page's menu are judged on every page
 def shape_of(url: str) -> str:
     """The shape of an address: path and the names of its query, particulars taken out.
 
@@ -61,6 +63,7 @@ def _word_class(word: str) -> str:
     return "w" if word.isalpha() else "#"
 
 
+@lru_cache(maxsize=20_000)
 def rubric_shape(url: str) -> str:
     """The shape with the path's first word, often a rubric's name, as it stands: '/bygg/t/d'."""
     first = urlsplit(url).path.lstrip("/").partition("/")[0].lower()

@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.address import main_version, normalise_address, without_tokens
+from crawler.address import bare_address, main_version, normalise_address
 from crawler.article import Article
 from crawler.capture import CaptureKind
 from crawler.discovery import usual
 from crawler.discovery.budget import Budget
 from crawler.discovery.entry import Entry
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.links import is_list, is_open, is_own, may_be_article
+from crawler.discovery.links import is_list, is_open, is_own, may_be_article, names_article
 from crawler.discovery.pages import Listing, read_listing
 from crawler.discovery.reach import Reach
 from crawler.discovery.robots import read_sitemap_lines
@@ -101,12 +101,12 @@ class Finding:
             further += self._sections(listing)
         return Next(further)
 
-    def after_article(self, body: bytes, url: str, ask: Ask, *, is_list: bool) -> Next:
+    def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
         """The articles that a page links to; one that turned out to be a list is followed as one."""
-        listing = read_listing(decode(body), url)
         if is_list:
             self._note_list(listing, ask)
-            return Next([*self._articles(listing.entries, listed_on=url), *self._further(listing, url, ask)])
+            listed = self._articles(listing.entries, listed_on=listing.url)
+            return Next([*listed, *self._further(listing, listing.url, ask)])
         return Next(self._linked(listing.entries, ask.steps + 1))
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
@@ -130,9 +130,10 @@ class Finding:
         One of an address that nothing is known of has to show a date: 'About us' has none.
         """
         is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
-        self.shapes.learn(ask.url, is_article=is_article)
+        is_new = is_article and self.seen.is_new(article, address)
+        self.shapes.learn(ask.url, is_article=is_new)
         if is_article:
-            self._note(ask, is_new=self.seen.is_new(article, address))
+            self._note(ask, is_new=is_new)
         if is_article and ask.listed_on:
             is_older = self.reach.window.is_older(Entry("", article.published))
             self.seen.note_age(ask.listed_on, is_older=is_older)
@@ -145,7 +146,7 @@ class Finding:
         """
         shown = [entry for entry in listing.entries if self._is_candidate(entry.url)]
         addresses = (self._plain(normalise_address(entry.url)) for entry in shown)
-        sure = [address for address in addresses if self._is_sure(address)]
+        sure = [a for a in addresses if self._is_sure(a) and not self.budget.refuse(a, "article")]
         self._note(ask, is_new=self.budget.shows_new(ask.url, sure))
         return shown
 
@@ -252,10 +253,10 @@ class Finding:
         return Ask(plain, kind, variant=address if plain != address else "", **how)
 
     def _plain(self, address: str) -> str:
-        """The address of an article itself: no print or AMP version, and no session's number."""
+        """The address of an article itself: no print or AMP version, nothing that its path does not need."""
         plain = main_version(address)
-        bare = without_tokens(plain)
-        return bare if bare != plain and self._is_candidate(bare) else plain
+        bare = bare_address(plain)
+        return bare if names_article(bare) and self._is_candidate(bare) else plain
 
 
 def _iso(moment: datetime | None) -> str:
