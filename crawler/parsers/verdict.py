@@ -7,6 +7,7 @@ import re
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
+from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
 
 _NOT_FOUND = re.compile(
     r"(?:404\b.{0,40}|not found|(?:the )?(?:page|article) (?:was )?not found.{0,40}|"
@@ -27,17 +28,21 @@ _PROSE = 80  # characters; a piece as long as that is a paragraph rather than a 
 def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: Located | None) -> str | None:
     """Why the page is no article, in words; None where it is one."""
     if located is None or not located.total:
-        return "The page has no text."
+        return _empty(page, "The page has no text.")
     if title and _NOT_FOUND.match(title):
         return f"The page says that it does not exist: {title!r}."
     length = sum(len(piece.text) for piece in pieces)
     if length < _SHORTEST_BODY and not page.is_news:
-        return "The page has no running text."
+        return _empty(page, "The page has no running text.")
     if _is_front(page):
         return "The page is the front page of its site, not an article."
     if _is_list(page, pieces):
         return "The page is a list of articles, not an article."
     return None
+
+
+def _empty(page: Page, words: str) -> str:
+    return NEEDS_JAVASCRIPT if needs_javascript(page.html) else words
 
 
 def _is_front(page: Page) -> bool:
