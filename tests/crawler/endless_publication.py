@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.crawler.publication import PROSE, SmallPublication, article, links, page
-from tests.sites.server import Answer, Raw
+from tests.sites.server import Answer
 
 ARTICLES = [f"/nyheter/sak-nummer-{number}-om-kaia" for number in range(24)]
 _ON_A_PAGE = 8
@@ -29,7 +29,7 @@ class EndlessPublication(SmallPublication):
         super().__init__({})
         self._views = itertools.count()
 
-    def answer(self, path_and_query: str, base: str) -> Answer | Raw | None:
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
         parts = urlsplit(path_and_query)
         query = dict(parse_qsl(parts.query))
         if parts.path in ARTICLES:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.discovery import usual
 from tests.sites.expected import Expected
-from tests.sites.server import Answer, Raw
+from tests.sites.server import Answer
 
 USUAL = {*usual.SITEMAPS, *usual.FEEDS}
 _LEADS_HOME = {  # a publication without finders of its own has these, so that a crawl looks no further
@@ -47,7 +47,7 @@ def links(*paths: str) -> str:
     return "".join(f'<p><a href="{path}">{path}</a></p>' for path in paths)
 
 
-Pages = Mapping[str, Answer | Raw | list[Answer]]
+Pages = Mapping[str, Answer | list[Answer]]
 """Path with query -> its answer, or its answers one after the other, of which the last stays."""
 
 
@@ -69,7 +69,7 @@ class SmallPublication:
             f"[crawl]\ndelay = {self.delay}\nallow_private = true\n{self.profile_lines}\n"
         )
 
-    def answer(self, path_and_query: str, base: str) -> Answer | Raw | None:
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
         found = self.pages.get(path_and_query)
         if found is None and USUAL.isdisjoint(self.pages):
             return _LEADS_HOME.get(path_and_query)

@@ -32,12 +32,12 @@ class Hazard:
     """What a server answers at `path`; `problem` is what the archive says of it, None if it is overcome."""
 
     path: str
-    answer: Answer | Raw | list[Answer]
+    answer: Answer | list[Answer]
     problem: str | None
 
 
 def _bytes(*parts: bytes) -> Raw:
-    return Raw(lambda connection: connection.sendall(b"".join(parts)))
+    return Raw(send=lambda connection: connection.sendall(b"".join(parts)))
 
 
 def _of_length(body: bytes, announced: int | None = None) -> bytes:
@@ -76,10 +76,10 @@ def _packed(body: bytes, packing: bytes = b"gzip") -> Raw:
 
 
 HAZARDS = {
-    "time-out": Hazard("/sak-uten-noe-svar", Raw(_silence()), TOO_SLOW),
-    "slow drip": Hazard("/sak-som-drypper-ned", Raw(_drip), TOO_SLOW),
-    "hangs up": Hazard("/sak-som-legger-paa", Raw(lambda _: None), NO_HTTP),
-    "reset in mid body": Hazard("/sak-som-blir-avbrutt", Raw(_reset), CUT_OFF),
+    "time-out": Hazard("/sak-uten-noe-svar", Raw(send=_silence()), TOO_SLOW),
+    "slow drip": Hazard("/sak-som-drypper-ned", Raw(send=_drip), TOO_SLOW),
+    "hangs up": Hazard("/sak-som-legger-paa", Raw(send=lambda _: None), NO_HTTP),
+    "reset in mid body": Hazard("/sak-som-blir-avbrutt", Raw(send=_reset), CUT_OFF),
     "no http": Hazard("/sak-uten-http-svar", _bytes(b"Hei, hei\r\n\r\n"), NO_HTTP),
     "longer length": Hazard("/sak-med-feil-lengde", _bytes(_OK, _of_length(b"<p>Hei", 1000)), CUT_OFF),
     "broken chunks": Hazard(
@@ -92,7 +92,7 @@ HAZARDS = {
     "not brotli": Hazard("/sak-pakket-med-noe-annet", _packed(b"<p>Hei", b"br"), BADLY_PACKED),
     "gzip bomb": Hazard("/sak-som-er-en-bombe", _packed(_MEGABYTE_OF_NOTHING * 1000), TOO_LARGE),
     "large page": Hazard("/sak-som-er-for-stor", _bytes(_OK, _of_length(b"<p>Hei", 90_000_000)), TOO_LARGE),
-    "endless page": Hazard("/sak-som-aldri-slutter", Raw(_endless), TOO_LARGE),
+    "endless page": Hazard("/sak-som-aldri-slutter", Raw(send=_endless), TOO_LARGE),
     "500": Hazard("/sak-med-feil-i-serveren", Answer(b"", status=500), "HTTP status 500."),
     "500 that heals": Hazard("/sak-som-ble-hel-igjen", [Answer(b"", status=500), article("Hel igjen")], None),
     "redirect loop": Hazard(

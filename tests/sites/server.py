@@ -35,10 +35,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Answer):
     """An answer that is no HTTP, or bad HTTP: `send` writes what it likes, then the connection is closed."""
 
-    send: Callable[[socket.socket], None]
+    body: bytes = b""
+    send: Callable[[socket.socket], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Publication(Protocol):
     def profile(self, base: str) -> str:
         """The TOML text of the publication's profile."""
 
-    def answer(self, path_and_query: str, base: str) -> Answer | Raw | None:
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
         """The answer to one address; None where the publication has no such page."""
 
     def not_found(self, base: str) -> Answer:
