@@ -76,6 +76,7 @@ DOWNLOADER_MIDDLEWARES = {
 
 # Scrapy would look at the source of a callback for every answer: a quarter of the time of a small page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
+CONCURRENT_ITEMS = 1  # in the order of the spider; a hundred tasks for every answer would be slow
 
 # Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.
 LOG_LEVEL = "WARNING"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
@@ -17,6 +18,11 @@ from crawler.capture import Capture
 from crawler.sites.profile import Site
 
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
+_UNTIDY = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]"
+    r"|  |\n\n| \n|\n |^\s|\s\Z"
+)
+"""What may have to be put in order: controls, spaces of any kind but one, lines without text."""
 _OSLO = ZoneInfo("Europe/Oslo")
 _NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
 
@@ -98,6 +104,8 @@ def _says_something(item: Any) -> bool:
 
 
 def _clean_text(text: str) -> str:
+    if _UNTIDY.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text  # nearly all of them
     lines = unicodedata.normalize("NFC", text.translate(_DROPPED)).split("\n")
     seen = ("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in line) for line in lines)
     return "\n".join(line for line in (" ".join(line.split()) for line in seen) if line)

@@ -90,10 +90,7 @@ class Finding:
     def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
         """The articles of a listing page, its next page, its feeds, and from home the sections."""
         listing = read_listing(decode(body), url)
-        candidates = self._note_list(listing, ask)
-        further = [*self._articles(listing.entries, listed_on=url)]
-        if not self._is_past(candidates) and not self.seen.was_older(ask.previous):
-            further += self._further(listing, url, ask)
+        further = [*self._listed(listing, ask)]
         if ask.is_home and not self.site.discover.feeds:
             feeds = [*self._finders(listing.feeds, "feed")]
             further += feeds or self._usual("feed")
@@ -104,9 +101,7 @@ class Finding:
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
         """The articles that a page links to; one that turned out to be a list is followed as one."""
         if is_list:
-            self._note_list(listing, ask)
-            listed = self._articles(listing.entries, listed_on=listing.url)
-            return Next([*listed, *self._further(listing, listing.url, ask)])
+            return Next(self._listed(listing, ask))
         return Next(self._linked(listing.entries, ask.steps + 1))
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
@@ -186,10 +181,15 @@ class Finding:
         """At a usual place where nothing is, nothing is wrong; the next one is asked."""
         return Next(self._usual(ask.kind, ask.usual)) if ask.usual and not found else found_there
 
-    def _further(self, listing: Listing, url: str, ask: Ask) -> Asks:
-        """The next pages of a list."""
-        if self.reach.may_page(ask.page):
-            yield from self._finders(listing.further, "section", page=ask.page + 1, previous=url)
+    def _listed(self, listing: Listing, ask: Ask) -> Asks:
+        """The articles that a page of a list shows, and the next page, unless those are older than asked for."""
+        candidates = self._note_list(listing, ask)
+        paging = set(listing.further)
+        entries = (entry for entry in listing.entries if entry.url not in paging)
+        yield from self._articles(entries, listed_on=listing.url)
+        is_past = self._is_past(candidates) or self.seen.was_older(ask.previous)
+        if self.reach.may_page(ask.page) and not is_past:
+            yield from self._finders(listing.further, "section", page=ask.page + 1, previous=listing.url)
 
     def _is_past(self, entries: list[Entry]) -> bool:
         """Whether a page of a list shows only what is older than asked for."""

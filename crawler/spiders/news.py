@@ -14,8 +14,8 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from crawler import extract_article
 from crawler.address import believed_address
+from crawler.article import Article
 from crawler.capture import Capture, CaptureKind
 from crawler.contact import PRODUCT, require_contact, user_agent
 from crawler.discovery.reach import Reach
@@ -26,6 +26,7 @@ from crawler.middlewares.patience import NotAskedNow
 from crawler.middlewares.reservations import noted_reservation
 from crawler.middlewares.traps import LooksLikeTrap
 from crawler.parsers.rights import read_rights
+from crawler.reading import PageReader, ReaderFailed
 from crawler.revisit import is_unchanged
 from crawler.rights import obey
 from crawler.sites.profile import Site
@@ -66,6 +67,7 @@ class NewsSpider(Spider):
         self.finding = Finding(self.site, Reach(window, full not in (False, "", "0", "false")))
         self._kept: set[str] = set()  # addresses of articles, each counted once
         self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
+        self._reader = PageReader(self.site)
         self.task: Task = task
         self.every_article = every_article
         self.memory: CrawlMemory | None = None  # set by the frontier, when the crawl begins
@@ -150,7 +152,7 @@ class NewsSpider(Spider):
 
     # ---- articles
 
-    def read_article(self, response: Response) -> Results:
+    async def read_article(self, response: Response) -> AsyncIterator[Request | Capture]:
         """Read a page as an article and follow the articles that it links to."""
         capture = self._capture(response)
         if not isinstance(response, TextResponse):
@@ -160,24 +162,33 @@ class NewsSpider(Spider):
         if is_unchanged(response):  # the archive has its text
             yield capture
             return
+        try:
+            page = await self._reader.read(capture.body, capture.url, capture.fetched)
+        except ReaderFailed:
+            capture.problem = "The page broke the reader."
+            yield capture
+            return
         ask = ask_of(response.meta)
-        if self._is_complete():  # one more answer may be on its way; it is asked again by the next crawl
+        if self._is_complete():  # more answers may be on their way; they are asked again by the next crawl
             response.meta.pop(QUEUED_AS, None)
             yield capture
             return
-        is_article = self._read(capture, ask)
+        is_article = self._take_in(page.article, capture, ask)
         of_host = noted_reservation(response)
         rights = read_rights(capture.body, capture.headers, capture.url, PRODUCT, of_host)
         obey(capture, rights, self.site.crawl)
-        found = self.finding.after_article(response.body, response.url, ask, is_list=not is_article)
-        yield from self._follow(found)
+        for request in self._follow(self.finding.after_article(page.listing, ask, is_list=not is_article)):
+            yield request
         yield capture
         if self._is_complete():
             raise CloseSpider("limit")
 
-    def _read(self, capture: Capture, ask: Ask) -> bool:
+    def closed(self, reason: str) -> None:  # noqa: ARG002 - called by Scrapy, by name
+        """End what reads pages beside the crawl."""
+        self._reader.close()
+
+    def _take_in(self, article: Article, capture: Capture, ask: Ask) -> bool:
         """Whether the page is an article; sets the capture's, or its reason why it is not kept."""
-        article = extract_article(capture.body, capture.url, site=self.site, fetched_at=capture.fetched)
         stated = believed_address(article.canonical_url, capture.url, self.site.domains)
         address = self.finding.seen.first_address(stated, article.body) if article.body else stated
         article = replace(article, canonical_url=address)

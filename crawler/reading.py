@@ -1,0 +1,142 @@
+"""Reading pages off the crawl's own thread, once they come quicker than it should read them itself.
+
+A publication that is asked every two seconds leaves plenty of time; then a page is read where it arrives.
+Where pages come quickly, a process of its own reads them on another core. It gets pages on its standard
+input and ends with it, so that a crawl that is killed leaves none behind. A page that brings it down costs
+itself alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import IO, Any, NamedTuple
+
+from crawler.article import Article
+from crawler.discovery.pages import Listing, read_listing
+from crawler.parsers.decode import decode
+from crawler.parsers.extract import extract_article
+from crawler.sites.profile import Site
+
+QUICK = 5.0  # pages a second from which on another process reads
+_JUDGED = 40  # pages that this is judged by
+_LENGTH = struct.Struct("<Q")
+
+
+class PageRead(NamedTuple):
+    """What a page says as an article, and what it leads to."""
+
+    article: Article
+    listing: Listing
+
+
+class ReaderFailed(Exception):
+    """The process that read a page came to an end over it."""
+
+
+def read_page(body: bytes, url: str, site: Site, fetched_at: datetime) -> PageRead:
+    """Read a page as an article and as a list of links. Pure."""
+    article = extract_article(body, url, site=site, fetched_at=fetched_at)
+    return PageRead(article, read_listing(decode(body), url))
+
+
+class PageReader:
+    """Reads the pages of one publication, here or in a process of its own."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._arrivals: deque[float] = deque(maxlen=_JUDGED)
+        self._thread: ThreadPoolExecutor | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def read(self, body: bytes, url: str, fetched_at: datetime) -> PageRead:
+        """Read a page. Raises ReaderFailed where that cannot be done."""
+        self._arrivals.append(time.monotonic())
+        if self._thread is None and not self._is_quick():
+            return read_page(body, url, self.site, fetched_at)
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._have_read, body, url, fetched_at)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._thread is not None:
+            self._thread.shutdown()
+        self._end()
+
+    def _is_quick(self) -> bool:
+        full = len(self._arrivals) == _JUDGED
+        return full and _JUDGED / (self._arrivals[-1] - self._arrivals[0] + 1e-9) > QUICK
+
+    def _have_read(self, body: bytes, url: str, fetched_at: datetime) -> PageRead:
+        """In the thread: hand the page to the process and wait for its answer."""
+        if self._process is None:
+            self._process = _start()
+            _send(self._process.stdin, self.site)
+        try:
+            _send(self._process.stdin, (body, url, fetched_at))
+            return PageRead(*_receive(self._process.stdout))
+        except (EOFError, OSError) as error:
+            self._end()
+            raise ReaderFailed from error
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """A process that reads pages; it finds the program where this one does, and outlives no signal."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "crawler.reading"]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+    )
+
+
+def _send(to: IO[bytes] | None, thing: Any) -> None:
+    assert to is not None
+    data = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+    to.write(_LENGTH.pack(len(data)))
+    to.write(data)
+    to.flush()
+
+
+def _receive(source: IO[bytes] | None) -> Any:
+    assert source is not None
+    (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
+    return pickle.loads(_exactly(source, length))
+
+
+def _exactly(source: IO[bytes], length: int) -> bytes:
+    data = source.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _main() -> None:
+    """Read pages from standard input until it ends."""
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    try:
+        site = _receive(sys.stdin.buffer)
+        while True:
+            body, url, fetched_at = _receive(sys.stdin.buffer)
+            _send(answers, tuple(read_page(body, url, site, fetched_at)))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+if __name__ == "__main__":
+    _main()
