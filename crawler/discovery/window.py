@@ -12,7 +12,7 @@ from crawler.discovery.entry import Entry
 OLDER = "Published before the days asked for; not kept."
 NEWER = "Published after the days asked for; not kept."
 _ZONE = ZoneInfo("Europe/Oslo")
-_LEEWAY = timedelta(days=1)  # an address's date may be that of another zone, or of the first draft
+_LEEWAY = timedelta(days=1)  # an article's address may carry the date of its first draft
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _IN_PATH = re.compile(rf"/{_YEAR}/{_MONTH}(?:/{_DAY})?/")  # /2024/05/31/slug
 _IN_PART = (  # sitemap-2024-05.xml, /sitemap/2024/5/31.xml, sitemap_202405.xml, ?yyyy=2024&mm=05
@@ -41,7 +41,7 @@ class Window(NamedTuple):
         """Whether an article may be one of these days, after all that its finder and its address say."""
         if entry.date is not None:
             return self.misses(entry.date) is None
-        return not self.is_older(entry) and self._meets(_span(_IN_PATH.search(entry.url)))
+        return not self.is_older(entry) and self._meets(_span(_IN_PATH.search(entry.url)), _LEEWAY)
 
     def is_older(self, entry: Entry) -> bool:
         """Whether an entry is known to be older: what last changed before was published before."""
@@ -52,10 +52,10 @@ class Window(NamedTuple):
         """Whether a part of a sitemap may list articles of these days."""
         return not self.is_older(part) and self._meets(part_span(part.url))
 
-    def _meets(self, span: tuple[datetime, datetime] | None) -> bool:
+    def _meets(self, span: tuple[datetime, datetime] | None, leeway: timedelta = timedelta(0)) -> bool:
         if span is None:
             return True
-        first, last = span[0] - _LEEWAY, span[1] + _LEEWAY
+        first, last = span[0] - leeway, span[1] + leeway
         ended = self.since is not None and last <= self.since
         return not ended and not (self.before is not None and first >= self.before)
 

@@ -1,0 +1,237 @@
+"""What a crawl finds of a publication, and what it leaves alone."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.discovery import reach, usual
+from crawler.discovery.reach import Reach
+from crawler.discovery.window import Window
+from tests.crawler.endless_publication import ARTICLES, EndlessPublication
+from tests.crawler.publication import Pages, SmallPublication, article, links, page
+from tests.crawler.walk import walk
+from tests.sites.server import Answer
+
+SAK = "/en-sak-om-kaia"
+OSLO = ZoneInfo("Europe/Oslo")
+NO_USUAL = set(usual.SITEMAPS) | set(usual.FEEDS)
+
+
+def xml(text: str) -> Answer:
+    return Answer(text.encode(), "text/xml")
+
+
+def sitemap(*entries: str) -> Answer:
+    return xml(f"<urlset>{''.join(entries)}</urlset>")
+
+
+def index(*entries: str) -> Answer:
+    return xml(f"<sitemapindex>{''.join(entries)}</sitemapindex>")
+
+
+def url(path: str, lastmod: str = "", kind: str = "url") -> str:
+    return f"<{kind}><loc>{path}</loc>{f'<lastmod>{lastmod}</lastmod>' if lastmod else ''}</{kind}>"
+
+
+def part(path: str, lastmod: str = "") -> str:
+    return url(path, lastmod, "sitemap")
+
+
+def days(since: str = "", before: str = "") -> Reach:
+    first, last = (
+        datetime.fromisoformat(day).replace(tzinfo=OSLO) if day else None for day in (since, before)
+    )
+    return Reach(Window(first, last))
+
+
+@pytest.mark.parametrize("place", [*usual.SITEMAPS, *usual.FEEDS])
+def test_finders_at_their_usual_places_are_found(place: str) -> None:
+    if place in usual.FEEDS:
+        finder = xml(f"<rss><item><link>{SAK}</link></item></rss>")
+    else:
+        finder = sitemap(url(f"https://kaiposten.example{SAK}"))
+    if place.endswith(".gz"):
+        finder = Answer(gzip.compress(finder.body))
+    if place.endswith(".txt"):
+        finder = Answer(f"https://kaiposten.example{SAK}\n".encode(), "text/plain")
+    found = walk(SmallPublication({"/": page(""), place: finder, SAK: article("Kai")}))
+    assert found.articles == {SAK}
+    assert found.problems == {}
+
+
+def test_usual_places_are_asked_until_one_lists_something() -> None:
+    places = [place for place in usual.SITEMAPS if place != "/wp-sitemap.xml"]
+    pages = {"/": page(""), "/sitemap.xml": page("Ikke her"), "/wp-sitemap.xml": sitemap(url(SAK))}
+    found = walk(SmallPublication(pages))
+    assert [path for path in found.asked if "sitemap" in path] == [*places[:3], "/wp-sitemap.xml"]
+    assert found.problems == {}, "a usual place promises nothing"
+
+
+def test_what_is_named_is_asked_in_place_of_the_usual() -> None:
+    pages: Pages = {
+        "/robots.txt": Answer(b"Sitemap: /kart.xml", "text/plain"),
+        "/": page('<link rel="alternate" type="application/rss+xml" href="/strom">'),
+        "/kart.xml": Answer(b"Ikke her", "text/plain"),
+        "/strom": page("Ikke her"),
+    }
+    found = walk(SmallPublication(pages))
+    assert set(found.asked) == {"/robots.txt", "/", "/kart.xml", "/strom"}
+    assert found.problems == {"/kart.xml": "It is no sitemap.", "/strom": "It is no feed."}
+
+
+def test_short_addresses_are_learned_from_a_feed_and_then_found_everywhere() -> None:
+    pages: Pages = {
+        "/": page(links("/fisk/kai", "/fisk/not")),
+        "/rss": xml("<rss><item><link>/fisk/mast</link></item></rss>"),
+        **{f"/fisk/{word}": article(word) for word in ("kai", "not", "mast")},
+    }
+    assert walk(SmallPublication(pages)).articles == {"/fisk/kai", "/fisk/not", "/fisk/mast"}
+
+
+def test_addresses_that_nothing_is_known_of_are_learned_from_a_few_pages() -> None:
+    words = [f"{a}{b}" for a in "abcdefgh" for b in ("kai", "not")]
+    pages: Pages = {
+        "/": page(links(*(f"/fisk/{word}" for word in words), *(f"/info/{word}" for word in words))),
+        **{f"/fisk/{word}": article(word) for word in words},
+        **{f"/info/{word}": page(f"<h1>Om oss</h1><p>{40 * 'Vi er til. '}</p>") for word in words},
+    }
+    found = walk(SmallPublication(pages))
+    assert found.articles == {f"/fisk/{word}" for word in words}
+    assert sum(path.startswith("/info/") for path in found.asked) == 5
+
+
+def back_catalogue(pages: int) -> SmallPublication:
+    """One list of so many pages, an article on each."""
+    lists = {
+        f"/nyheter?side={n}": page(
+            links(f"/sak-fra-side-{n}") + f'<a rel="next" href="?side={n + 1}">Neste</a>'
+        )
+        for n in range(2, pages + 1)
+    }
+    first = page(links("/sak-fra-side-1", "?side=2"))
+    articles = {f"/sak-fra-side-{n}": article(f"Side {n}") for n in range(1, pages + 1)}
+    return SmallPublication(
+        {"/": page(f"<nav>{links('/nyheter')}</nav>"), "/nyheter": first, **lists, **articles}
+    )
+
+
+def test_a_list_is_followed_to_its_end_in_full_and_to_a_number_of_pages_else() -> None:
+    publication = back_catalogue(reach.LIST_PAGES + 20)
+    assert len(walk(publication, Reach(full=True)).articles) == reach.LIST_PAGES + 20
+    assert len(walk(publication).articles) == reach.LIST_PAGES
+
+
+def test_of_a_large_sitemap_the_newest_are_taken_and_in_full_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reach, "SITEMAP_ADDRESSES", 3)
+    entries = [url(f"/sak-fra-dag-{day}", f"2024-05-{day:02}") for day in range(1, 10)]
+    pages = {"/sitemap.xml": sitemap(*entries, url("/sak-uten-en-dag"))}
+    newest = ["/sak-fra-dag-9", "/sak-fra-dag-8", "/sak-fra-dag-7"]
+    asked = walk(SmallPublication(pages)).asked
+    assert [path for path in asked if path.startswith("/sak")] == newest
+    asked = walk(SmallPublication(pages), Reach(full=True)).asked
+    assert len([path for path in asked if path.startswith("/sak")]) == 10
+
+
+def test_of_a_sitemap_index_the_newest_parts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reach, "SITEMAP_PARTS", 2)
+    parts = [part(f"/kart-{year}-{month:02}.xml") for year in (2022, 2023) for month in (1, 2)]
+    asked = walk(SmallPublication({"/sitemap.xml": index(*parts)})).asked
+    assert [path for path in asked if path.startswith("/kart")] == ["/kart-2023-02.xml", "/kart-2023-01.xml"]
+
+
+def test_only_the_days_asked_for_are_fetched_where_they_are_known_before() -> None:
+    pages = {
+        "/sitemap.xml": index(
+            part("/kart-2024-04.xml"),
+            part("/kart-2024-05.xml"),
+            part("/kart-2024-06.xml"),
+            part("/gammelt.xml", "2023-01-01"),
+        ),
+        "/kart-2024-05.xml": sitemap(
+            url("/sak-som-er-endret", "2024-05-20"),
+            url("/sak-som-er-gammel", "2024-04-20"),
+            url("/2021/03/en-sak-fra-for/"),
+        ),
+        "/": page(
+            '<div><time datetime="2024-04-02">2. april</time><a href="/sak-med-dato-i-april">April</a></div>'
+            '<div><a href="/sak-med-dato-i-mai"><h2>Mai</h2></a><time datetime="2024-05-02"></time></div>'
+            '<div><a href="/sak-med-dato-i-juni"><time datetime="2024-06-05"></time>Juni</a></div>'
+        ),
+        "/sak-som-er-endret": article("Endret", published="2024-05-19"),
+        "/sak-med-dato-i-mai": article("Mai", published="2024-05-02"),
+    }
+    found = walk(SmallPublication(pages), days("2024-05-01", "2024-06-01"))
+    assert found.articles == {"/sak-som-er-endret", "/sak-med-dato-i-mai"}
+    assert set(found.asked) - OSLO = ZoneInfo("Europe/Oslo")
+NO_USUAL == {"/robots.txt", "/", "/kart-2024-05.xml", *found.articles}
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_a_list_ends_where_only_older_articles_are_shown(is_dated: bool) -> None:
+    """Page n is of n months ago. Without dates in the list, one page more is looked at."""
+    publication = back_catalogue(40)
+    pages = dict(publication.pages)
+    for n in range(1, 41):
+        day = f"{2024 - n // 12}-{12 - n % 12:02}-15"
+        pages[f"/sak-fra-side-{n}"] = article(f"Side {n}", published=day)
+        if is_dated and n > 1:
+            shown = (
+                f'<article><time datetime="{day}"></time><a href="/sak-fra-side-{n}">Side {n}</a></article>'
+            )
+            pages[f"/nyheter?side={n}"] = page(f'{shown}<a rel="next" href="?side={n + 1}">Neste</a>')
+    found = walk(SmallPublication(pages), days(since="2024-09-01"))
+    assert found.articles == {f"/sak-fra-side-{n}" for n in (1, 2, 3)}
+    lists = [path for path in found.asked if "?side=" in path]
+    assert lists == [f"/nyheter?side={n}" for n in ((2, 3, 4) if is_dated else (2, 3, 4, 5))]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"{SAK}?utm_source=forside",
+        f"{SAK}?fbclid=x7&gclid=y",
+        f"{SAK}?PHPSESSID=1f",
+        f"{SAK};jsessionid=1F",
+        f"{SAK}?sid=93fa02bc",
+        f"{SAK}?print=1",
+        f"{SAK}?outputType=amp",
+        f"{SAK}/amp",
+        f"{SAK}?fra=forsiden&plass=3",
+        f"https://KAIPOSTEN.example:443{SAK}#bilde",
+    ],
+)
+def test_an_article_is_asked_at_its_own_address(link: str) -> None:
+    found = walk(SmallPublication({"/": page(links(link, SAK)), SAK: article("Kai")}))
+    assert found.articles == {SAK}
+    assert [path for path in found.asked if "sak" in path] == [SAK]
+
+
+@pytest.mark.parametrize("link", [f"{SAK}?print=1", f"{SAK}/amp", f"{SAK}?utgave=7"])
+def test_where_there_is_no_such_address_the_linked_one_is_asked(link: str) -> None:
+    found = walk(SmallPublication({"/": page(links(link)), link: article("Kai")}))
+    assert found.articles == {link}
+
+
+@pytest.mark.parametrize("link", ["/vis.php?id=4711", f"{SAK}?lang=en", f"{SAK}?artikkel=4711"])
+def test_what_tells_articles_apart_stays(link: str) -> None:
+    found = walk(SmallPublication({"/": page(links(link)), link: article("Kai"), SAK: article("En annen")}))
+    assert found.articles == {link}
+
+
+def test_what_was_learned_goes_on_after_a_kill() -> None:
+    before = walk(EndlessPublication(), Reach(full=True)).finding
+    after = walk(SmallPublication({})).finding
+    after.load(before.dump())
+    assert after.dump() == before.dump()
+    assert after.shapes.verdict(f"https://kaiposten.example{ARTICLES[0]}") is True
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_publication_without_an_end_is_walked_to_its_end(full: bool) -> None:
+    found = walk(EndlessPublication(), Reach(full=full))
+    assert found.articles == set(ARTICLES)
+    assert len(found.asked) < 250
