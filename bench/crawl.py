@@ -73,7 +73,7 @@ def fetch_bare(base: str, articles: int) -> int:
     return int(crawler.stats.get_value("downloader/response_status_count/200", 0))
 
 
-def crawl_ours(base: str, articles: int) -> int:
+def crawl_ours(base: str, _articles: int) -> int:
     """A crawl as it is: extraction, raw copies, storing."""
     host = base.removeprefix("http://")
     site = Site(

@@ -24,7 +24,7 @@ _WORDS = (
     "kommunen har bestilt en ny kai til fiskerne på øya og byggingen begynner etter påske men "
     "havnesjefen sier at båtene ligger trygt ved moloen når vinteren kommer over fjorden og lageret "
     "fylles av emballasje"
-).split()
+).split()  # noqa: SIM905 - words, not a list of them
 _TEASER = (
     '<div class="teaser col-{n}" data-id="{id}"><a href="{path}"><figure class="img"><picture><source '
     'srcset="/img/{id}.webp?w=640 640w, /img/{id}.webp?w=320 320w" type="image/webp">'
@@ -48,8 +48,9 @@ def page(number: int, articles: int) -> bytes:
     teasers = "".join(_teaser(chance.randrange(articles), n) for n in range(chance.randrange(20, 80)))
     head, _, rest = html.partition("</head>")
     body, _, end = rest.rpartition("</body>")
-    scripts = chance.randrange(1, 5)
-    return f"{head}{_style()}{_scripts(scripts)}</head>{body}{_menu()}<aside class='more'>{teasers}</aside>{_scripts(1)}</body>{end}".encode()
+    head += _style() + _scripts(chance.randrange(1, 5))
+    body += f"{_menu()}<aside class='more'>{teasers}</aside>{_scripts(1)}"
+    return f"{head}</head>{body}</body>{end}".encode()
 
 
 @cache
