@@ -23,7 +23,7 @@ from bench.growth import growth_table
 from bench.machine import described, stay_on_one_core
 from bench.tables import markdown
 from crawler import extract_article
-from crawler.parsers.decode import decode
+from crawler.parsers.decode import as_utf8
 from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import read_pieces
@@ -53,18 +53,18 @@ def _stages() -> dict[str, Reader]:
     """Each stage with those before it; the table shows the differences."""
 
     def located(page: Recorded) -> None:
-        locate(Page(decode(page.html), page.url))
+        locate(Page(page.html, page.url))
 
     def read(page: Recorded) -> None:
-        found = Page(decode(page.html), page.url)
+        found = Page(page.html, page.url)
         where = locate(found)
         if where is not None:
             read_pieces(found, where)
 
     return {
-        "decode": lambda page: decode(page.html),
-        "parse": lambda page: LexborHTMLParser(decode(page.html)),
-        "metadata": lambda page: Page(decode(page.html), page.url),
+        "decode": lambda page: as_utf8(page.html),
+        "parse": lambda page: LexborHTMLParser(as_utf8(page.html)),
+        "metadata": lambda page: Page(page.html, page.url),
         "locate": located,
         "read: running text": read,
         "read: every other field": lambda page: extract_article(page.html, page.url),
