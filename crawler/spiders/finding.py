@@ -182,7 +182,7 @@ class Finding:
         return Next(self._usual(ask.kind, ask.usual)) if ask.usual and not found else found_there
 
     def _listed(self, listing: Listing, ask: Ask) -> Asks:
-        """The articles that a page of a list shows, and the next page, unless they are older than asked for."""
+        """The articles that a page of a list shows; the next page, unless they are older than asked for."""
         candidates = self._note_list(listing, ask)
         paging = set(listing.further)
         entries = (entry for entry in listing.entries if entry.url not in paging)
