@@ -15,6 +15,7 @@ from archive.near_identical import SAME_STORY, SKETCH_SIZE, shingles, similarity
 _LATEST = 32  # articles looked at for each number of a sketch, the latest first: a sentence that stands
 # under all articles of a site would bring thousands
 _COMPARED = 8  # texts compared at most; those that share most of the sketch come first
+_HELD_BY_ONE = 200  # articles of a cluster that one text may hold together; a larger one stays when it leaves
 
 _PLACES = [f"s{place}" for place in range(SKETCH_SIZE)]
 _KEEP_SKETCH = (
@@ -58,12 +59,17 @@ class Clusters:
         cluster = row.fetchone()
         if cluster is None:
             return
-        members = self._members(cluster[0])
+        self._db.execute("DELETE FROM clusters WHERE article_id = ?", (article_id,))
+        members = self._members(cluster[0], at_most=_HELD_BY_ONE + 1)
+        if len(members) > _HELD_BY_ONE:
+            self._db.execute(
+                "UPDATE clusters SET cluster_id = ? WHERE cluster_id = ?", (members[0], *cluster)
+            )
+            return
         self._db.execute("DELETE FROM clusters WHERE cluster_id = ?", cluster)
         for member in members:
-            if member != article_id:
-                runs = self._shingles(member)
-                self._join(member, runs, sketch(runs))
+            runs = self._shingles(member)
+            self._join(member, runs, sketch(runs))
 
     def _join(self, article_id: int, runs: list[str], numbers: tuple[int, ...]) -> None:
         """Put an article that is in no cluster into that of its near ones, which thereby become one."""
@@ -86,20 +92,22 @@ class Clusters:
 
         Each member's similarity is the one to the cluster's first article.
         """
-        joining = {article_id}.union(*(self._members(story) or [story] for story in stories))
-        first = min(joining)
+        lowest = {story: next(iter(self._members(story, at_most=1)), story) for story in stories}
+        first = min(article_id, *lowest.values())
+        joining = {article_id, first}
+        for story in stories - {first}:
+            joining.update(self._members(story) or [story])
         head = self._shingles(first)
         self._db.executemany(
             "INSERT OR REPLACE INTO clusters (article_id, cluster_id, similarity) VALUES (?, ?, ?)",
-            [
-                (member, first, similarity(head, self._shingles(member)))
-                for member in sorted(joining.difference(self._members(first)))
-            ],
+            [(member, first, similarity(head, self._shingles(member))) for member in sorted(joining)],
         )
 
-    def _members(self, cluster_id: int) -> list[int]:
+    def _members(self, cluster_id: int, *, at_most: int = -1) -> list[int]:
+        """The articles of a cluster, the first one first."""
         rows = self._db.execute(
-            "SELECT article_id FROM clusters WHERE cluster_id = ? ORDER BY article_id", (cluster_id,)
+            "SELECT article_id FROM clusters WHERE cluster_id = ? ORDER BY article_id LIMIT ?",
+            (cluster_id, at_most),
         )
         return [article_id for (article_id,) in rows]
 

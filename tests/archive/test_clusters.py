@@ -83,7 +83,7 @@ def test_the_order_of_arrival_makes_no_difference(connection: sqlite3.Connection
 
 
 def test_two_thousand_texts_of_their_own_are_two_thousand_stories(connection: sqlite3.Connection) -> None:
-    texts = zipf_texts(2000, seed=3, words=150)
+    texts = zipf_texts(2000, seed=3, words=80)
     store(connection, (article(number, text) for number, text in enumerate(texts)))
     assert clusters(connection) == {}
     assert all_rows(connection, "SELECT count(*), max(size) FROM stories") == [(2000, 1)]
@@ -177,3 +177,21 @@ def test_an_article_that_cannot_be_stored_leaves_no_trace(connection: sqlite3.Co
         writer.store(FetchRecord("https://avis2.example/sak", MONDAY), article(2, WHOLE), 999, 1)
     assert clusters(connection) == {}
     assert all_rows(connection, "SELECT article_id FROM sketches") == [(1,)]
+
+
+def test_a_text_that_stands_everywhere_is_placed_as_quickly_as_any(connection: sqlite3.Connection) -> None:
+    numbers = range(1, 302)
+    store(connection, (article(number, WHOLE) for number in numbers))
+    assert clusters(connection) == {1: list(numbers)}
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    connection.set_progress_handler(count, 1000)  # called after so many of SQLite's own instructions
+    store(connection, [replace(article(1, ELSE), title="Sak 1")], TUESDAY)
+    store(connection, [article(302, WHOLE)], TUESDAY)
+    connection.set_progress_handler(None, 0)
+    assert clusters(connection) == {2: list(range(2, 303))}
+    assert steps < 50
