@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import pairwise
+from datetime import date, datetime, timedelta
+from itertools import chain, islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -39,6 +39,7 @@ _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", 
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
+_UPDATE_LABEL = re.compile(r"\b(?:oppdatert|endr(?:et|a)|updated|modified|reviewed|aktualisiert)\b", re.I)
 _PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b", re.I)
 _LABEL_ALONE = re.compile(
     r"(?:(?:først )?publisert|lagt ut|oppdatert|sist endr(?:et|a)|published|posted|updated)\s?:?\Z", re.I
@@ -57,6 +58,8 @@ _STATE_DATE = re.compile(
         r"(\d{4}-\d\d-\d\d[T ]?[\d:.]{0,16}(?:Z|[+-]\d\d:?\d\d)?)"
     ).encode()
 )
+_RENEWED_AFTER = timedelta(days=30)
+_MOST_SHOWN = 30  # texts that may show a date
 _MOST_NODES = 40  # how many elements with a telling class are read
 
 
@@ -67,8 +70,36 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
         label = _PUBLISHED_LABEL.search(text)
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
-            return Found(moment, source)
+            return _renewed(page, moment, language) or Found(moment, source)
     return None
+
+
+def _renewed(page: Page, first: Moment, language: str | None) -> Found[Moment] | None:
+    """When an article that was first published long ago was published anew.
+
+    Guides are rewritten year after year under one address, and then show the new date alone, not as
+    that of an update. What calls itself news keeps its first date, whatever else the page shows.
+    """
+    if page.is_news:
+        return None
+    for text, source in (*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)):
+        changed = read_date(text, None, language)
+        if changed is not None and changed.when - first.when >= _RENEWED_AFTER:
+            shown = _shown_days(page, language)
+            is_new = shown.get(changed.when.date()) is False and first.when.date() not in shown
+            return Found(changed, source) if is_new else None
+    return None
+
+
+def _shown_days(page: Page, language: str | None) -> dict[date, bool]:
+    """The days that the page shows near its headline or marks as dates, and whether as an update's."""
+    shown: dict[date, bool] = {}
+    for text, _ in islice(chain(_near_headline(page), _dated_texts(page)), _MOST_SHOWN):
+        moment = read_date(text, None, language)
+        if moment is not None:
+            day = moment.when.date()
+            shown[day] = shown.get(day, False) or _UPDATE_LABEL.search(text) is not None
+    return shown
 
 
 def read_updated(

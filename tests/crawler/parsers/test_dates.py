@@ -122,3 +122,24 @@ def test_updates(page, source):
 @pytest.mark.parametrize("modified", ["2024-03-12T13:30:00Z", "2024-03-12T13:30:40Z", "2024-03-01T13:30:00Z"])
 def test_no_update_at_or_before_the_publication(modified):
     assert read_updated(page_of(head=ld(dateModified=modified)), MINUTE) is None
+
+
+GUIDE = meta("article:published_time", "2021-05-04T09:00:00+02:00") + meta(
+    "article:modified_time", "2024-03-12T14:30:00+01:00"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "year"),
+    [
+        (GUIDE, "12. mars 2024", 2024),
+        (GUIDE, "Oppdatert 12. mars 2024", 2021),  # an update is no new publication
+        (GUIDE, "4. mai 2021, oppdatert 12. mars 2024", 2021),
+        (GUIDE, "", 2021),
+        (ld(datePublished="2021-05-04", dateModified="2024-03-12"), "12. mars 2024", 2021),  # news
+    ],
+)
+def test_an_old_guide_that_shows_a_new_date_alone_is_published_anew(head: str, shown: str, year: int) -> None:
+    found = read_published(page_of(f"<p>{shown}</p>", head=head))
+    assert found is not None
+    assert found.value.when.year == year
