@@ -15,6 +15,7 @@ from archive.export.target import PACKAGE, whole_or_nothing
 from archive.filters import Where
 
 _EVERY = 500  # articles between two calls of `on_progress`
+_STDOUT = Path("/dev/stdout")
 OnProgress = Callable[[int, int], None]  # articles written, articles in all
 
 
@@ -65,3 +66,9 @@ def _told(
         if done % _EVERY == 0:
             on_progress(done, total)
     on_progress(done, total)
+
+
+def stream(connection: sqlite3.Connection, chosen: Where, layout: Layout) -> None:
+    """Write the articles to the standard output, without a package. Raises ExportError."""
+    with snapshot(connection):
+        layout.write(read_articles(connection, chosen), _STDOUT)

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = {"\r": "&#13;"}  # a reader would make a newline of it
-_IN_AN_ADDRESS = "!#$%&'()*+,/:;=?@~"  # signs of an address that stand as they are
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_IN_AN_ADDRESS = "!$%&'()*+,/:;=?@~"  # signs of an address that stand as they are
 
 
 class Element(str):
@@ -32,5 +33,6 @@ def _written(text: str) -> str:
 
 
 def address(url: str) -> str:
-    """An address as XML's anyURI: blanks and foreign letters as percent signs."""
-    return quote(url, safe=_IN_AN_ADDRESS)
+    """An address as XML's anyURI: what may not stand in one as percent signs, and a single #."""
+    page, mark, place = _LONE_PERCENT.sub("%25", url).partition("#")
+    return quote(page, safe=_IN_AN_ADDRESS) + mark + quote(place, safe=_IN_AN_ADDRESS)

@@ -57,7 +57,7 @@ def article_header(article: ArchivedArticle, by: str) -> Element:
                 "extent",
                 tei("measure", f"{article.word_count} words", unit="words", quantity=str(article.word_count)),
             ),
-            _published(None, by),
+            _published(None, by, *_reserved(article)),
             tei("sourceDesc", tei("bibl", *_source(article))),
         ),
         tei(
@@ -68,9 +68,16 @@ def article_header(article: ArchivedArticle, by: str) -> Element:
     )
 
 
-def _published(date: Element | None, by: str) -> Element:
-    rights = tei("availability", tei("p", RIGHTS), status="restricted")
+def _published(date: Element | None, by: str, *reserved: Element) -> Element:
+    rights = tei("availability", tei("p", RIGHTS), *reserved, status="restricted")
     return tei("publicationStmt", tei("distributor", by), *([] if date is None else [date]), rights)
+
+
+def _reserved(article: ArchivedArticle) -> Iterator[Element]:
+    """What the page itself said about text and data mining, if it said anything."""
+    if article.tdm_reserved is not None:
+        said = "Text and data mining is reserved" if article.tdm_reserved else "Text and data mining is free"
+        yield tei("p", f"{said}, says the page{f': {article.tdm_policy}' if article.tdm_policy else '.'}")
 
 
 def _author(author: AuthorRecord) -> Element:

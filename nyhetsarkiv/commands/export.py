@@ -20,7 +20,7 @@ from archive.export.json_lines import JsonLines
 from archive.export.layout import Layout
 from archive.export.parquet import ParquetTable
 from archive.export.plain_text import PlainTexts
-from archive.export.run import Exported, export
+from archive.export.run import Exported, export, stream
 from archive.export.tei import TeiCorpus
 from archive.filters import Filters, Where, where
 from archive.opening import open_for_reading
@@ -31,13 +31,20 @@ from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import counted, print_json
 
 FORMATS = ("csv", "jsonl", "parquet", "txt", "tei")
+STREAMED = ("csv", "jsonl", "tei")
+STDOUT = Path("-")
 OSLO = ZoneInfo("Europe/Oslo")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
 @click.command()
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The new file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The new file, or - for the standard output (csv, jsonl, tei); for txt a new folder.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace what stands at --out.")
 @click.option("--bom", is_flag=True, help="csv, txt: mark the file as UTF-8, as Excel wants it.")
 @click.option(
@@ -69,26 +76,27 @@ def command(
     Without a choice that is every article. The file holds the archive as it is at this moment; a crawl
     may go on meanwhile. What stands at --out is kept unless --overwrite is given, and an export that
     fails leaves nothing behind.
+
+    csv has a row an article; jsonl everything that belongs to it; parquet typed columns; tei one TEI P5
+    corpus; txt a folder with texts/DATE-SITE-ID.txt for corpus tools, and a metadata.csv about them.
     """
     if format_ not in ("csv", "txt") and (bom or keep_formulas or delimiter != "comma"):
         raise click.UsageError(
             f"--bom, --keep-formulas and --delimiter belong to --format csv and txt, not to {format_}."
         )
     layout = _layout(format_, CsvTable(defuse=not keep_formulas, bom=bom, delimiter=DELIMITERS[delimiter]))
-    with (
-        told_in_words(common.archive),
-        closing(open_for_reading(common.archive)) as connection,
-        ExportProgress(quiet=common.verbosity < 0) as progress,
-    ):
-        done = export(
-            connection,
-            _chosen(connection, filters, query),
-            layout,
-            out,
-            about=_about(common.archive, filters, query),
-            overwrite=overwrite,
-            on_progress=progress,
-        )
+    if out == STDOUT and format_ not in STREAMED:
+        raise click.UsageError(f"--format {format_} needs a path of its own. Name it with --out.")
+    with told_in_words(common.archive), closing(open_for_reading(common.archive)) as connection:
+        chosen = _chosen(connection, filters, query)
+        if out == STDOUT:
+            stream(connection, chosen, layout)
+            return
+        with ExportProgress(quiet=common.verbosity < 0) as progress:
+            about = _about(common.archive, filters, query)
+            done = export(
+                connection, chosen, layout, out, about=about, overwrite=overwrite, on_progress=progress
+            )
     _print(done, common)
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +84,15 @@ def test_a_choice_that_nothing_meets_makes_an_empty_table(
     assert (result.exit_code, result.stdout.split(" in ")[0], rows(out)) == (0, "0 articles", [])
 
 
+def test_the_standard_output_takes_the_articles_alone(demo_archive: Path, tmp_path: Path) -> None:
+    words = ("export", "--format", "jsonl", "--out", "-", "--archive", str(demo_archive))
+    command = [sys.executable, "-m", "nyhetsarkiv", *words]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len({json.loads(line)["url"] for line in result.stdout.splitlines()}) == 36
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -91,6 +102,11 @@ def test_a_choice_that_nothing_meets_makes_an_empty_table(
         (["--format", "tei", "--author", "Ingen"], "Error: A TEI corpus cannot be empty"),
         (["--format", "jsonl", "--bom"], "belong to --format csv and txt, not to jsonl."),
         (["--query", '"laks'], "Error: A quotation mark in the query is not closed."),
+        (
+            ["--format", "txt", "--out", "-"],
+            "Error: --format txt needs a path of its own. Name it with --out.",
+        ),
+        (["--format", "parquet", "--out", "-"], "Error: --format parquet needs a path"),
         (["--format", "xlsx"], "'xlsx' is not one of"),
         (["--archive", "none.db"], "Error: none.db: there is no archive yet."),
     ],

@@ -73,6 +73,22 @@ def test_a_day_is_no_midnight_and_labels_are_named(articles: list[ArchivedArticl
     assert odd.find(".//t:ref", TEI).get("target") == "https://fjellposten.example/odd?a=1&b=%3C2%3E"
 
 
+@pytest.mark.parametrize(
+    ("reserved", "policy", "said"),
+    [
+        (None, None, []),
+        (0, None, ["Text and data mining is free, says the page."]),
+        (1, "https://x.no/tdm", ["Text and data mining is reserved, says the page: https://x.no/tdm"]),
+    ],
+)
+def test_a_reservation_of_rights_is_passed_on(
+    reserved: int | None, policy: str | None, said: list[str], articles: list[ArchivedArticle], tmp_path: Path
+) -> None:
+    article = replace(articles[0], tdm_reserved=reserved, tdm_policy=policy)
+    corpus = written([article], tmp_path / "a.xml")
+    assert texts(corpus, "t:TEI//t:availability/t:p")[1:] == said
+
+
 def test_blocks_become_divisions_heads_lists_quotes_and_boxes(
     articles: list[ArchivedArticle], tmp_path: Path
 ) -> None:
@@ -112,7 +128,8 @@ def test_no_articles_make_no_corpus(tmp_path: Path) -> None:
 
 
 TEXT = st.text(
-    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("\0\x0b\ufffe<&]'\"")), max_size=8
+    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("\0\x0b\ufffe<&]'\"%#?:[@/ ")),
+    max_size=8,
 )
 KINDS = st.sampled_from(["heading", "paragraph", "list_item", "quote", "fact"])
 
