@@ -138,7 +138,8 @@ def _page(record: WarcRecord, place: Place) -> RawPage:
 def _resource_headers(record: WarcRecord) -> dict[str, str]:
     """What a resource record says of its block, in the words of HTTP."""
     content_type = record.headers.get(WarcHeader.CONTENT_TYPE)
-    return {"content-type": content_type} if content_type else {}
+    is_resource = record.record_type == WarcRecordType.resource
+    return {"content-type": content_type} if content_type and is_resource else {}
 
 
 def _refers_to(record: WarcRecord, place: Place) -> Place | None:

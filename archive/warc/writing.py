@@ -92,7 +92,7 @@ class RawCopies:
             record_id, answer = _answer(exchange, original if is_last else None)
             members += [answer, _request(exchange, record_id)]
             if is_last:
-                members.append(_notes(exchange, record_id, notes))
+                members.append(_notes(exchange, record_id, notes, original))
         return Place(self._path, self._append(b"".join(members)) + own)
 
     def close(self) -> None:
@@ -143,15 +143,13 @@ def payload_digest(body: bytes) -> str:
 
 def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
     """The response or revisit record of an exchange: its id, and the member."""
-    fields = {"WARC-Target-URI": exchange.url}
+    fields = {"WARC-Target-URI": exchange.url, "Content-Type": f"{_HTTP}response"}
     if exchange.ip:
         fields["WARC-IP-Address"] = exchange.ip
     if original is None:
-        digest = payload_digest(exchange.body)
-        fields |= {"Content-Type": f"{_HTTP}response", "WARC-Payload-Digest": digest}
+        fields["WARC-Payload-Digest"] = payload_digest(exchange.body)
         return _member(WarcRecordType.response, exchange.fetched, fields, exchange.head + exchange.body)
     fields |= {
-        "Content-Type": f"{_HTTP}response",
         "WARC-Profile": IDENTICAL if exchange.body else NOT_MODIFIED,
         "WARC-Payload-Digest": original.payload_digest,
         "WARC-Refers-To": original.record_id,
@@ -160,7 +158,10 @@ def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
         "WARC-Refers-To-Filename": original.file,  # these two as Heritrix writes them
         "WARC-Refers-To-File-Offset": str(original.offset),
     }
-    return _member(WarcRecordType.revisit, exchange.fetched, fields, exchange.head)
+    # With a 304's head in it, pywb would replay a 304, which a browser shows as nothing; without one,
+    # it takes the original's. The 304's head goes into the notes.
+    block = exchange.head if exchange.body else b""
+    return _member(WarcRecordType.revisit, exchange.fetched, fields, block)
 
 
 def _request(exchange: Exchange, answer_id: str) -> bytes:
@@ -172,7 +173,9 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
     return _member(WarcRecordType.request, exchange.fetched, fields, exchange.request)[1]
 
 
-def _notes(exchange: Exchange, answer_id: str, notes: Mapping[str, str]) -> bytes:
+def _notes(exchange: Exchange, answer_id: str, notes: Mapping[str, str], original: Original | None) -> bytes:
+    if original is not None and not exchange.body:
+        notes = {**notes, "answer": exchange.head.decode("latin-1")}
     fields = {
         "WARC-Target-URI": exchange.url,
         "Content-Type": _FIELDS,
@@ -193,8 +196,9 @@ def _about(name: str) -> bytes:
 
 
 def _as_fields(values: Mapping[str, str]) -> bytes:
-    """Lines of 'name: value'; a line break inside a value would begin another field."""
-    return b"".join(f"{name}: {' '.join(value.split())}\r\n".encode() for name, value in values.items())
+    """Lines of 'name: value'. A value of several lines is folded, so that none begins another field."""
+    folded = {name: "\r\n ".join(value.strip().splitlines()) for name, value in values.items()}
+    return b"".join(f"{name}: {value}\r\n".encode() for name, value in folded.items())
 
 
 def _member(

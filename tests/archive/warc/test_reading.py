@@ -14,7 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.warc.reading import read_at, read_file, read_with_body
-from archive.warc.records import Broken, Original, Place, RawCopyError, RawPage
+from archive.warc.records import Broken, Exchange, Original, Place, RawCopyError, RawPage
 from archive.warc.writing import RawCopies
 from tests.archive.warc.exchanges import HOST, PAGE, exchange
 from tests.archive.warc.test_payload import chunked
@@ -83,17 +83,24 @@ def test_any_page_is_read_again_in_one_seek(zipped: bool, tmp_path: Path) -> Non
     assert [read_at(page.place) for page in found] == found
 
 
-def test_a_revisit_is_followed_to_its_original(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("again", "etag"),
+    [
+        (exchange(body=b"", status="304 Not Modified", headers="ETag: 2\r\n"), "1"),
+        (exchange(headers="ETag: 2\r\n"), "2"),
+    ],
+    ids=["not modified", "the same bytes"],
+)
+def test_a_revisit_is_followed_to_its_original(again: Exchange, etag: str, tmp_path: Path) -> None:
     with RawCopies(tmp_path, "fjordposten") as raw:
         first = raw.keep([exchange(headers="ETag: 1\r\n")], {})
         page = read_at(first)
         original = Original(first.file.name, first.offset, page.record_id, page.url, "", page.payload_digest)
-        second = raw.keep(
-            [exchange(body=b"", status="304 Not Modified", headers="ETag: 2\r\n")], {}, original
-        )
-    again = read_with_body(second)
-    assert (again.status, again.body, again.headers["etag"]) == (200, PAGE, "2")
-    assert (again.place, again.type) == (second, "revisit")
+        second = raw.keep([again], {}, original)
+    found = read_with_body(second)
+    assert (found.status, found.body) == (200, PAGE)
+    assert found.headers == {"content-type": "text/html; charset=utf-8", "etag": etag}
+    assert (found.place, found.type) == (second, "revisit")
     assert read_with_body(first).body == PAGE
 
 

@@ -11,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc.reading import read_at
-from archive.warc.records import IDENTICAL, NOT_MODIFIED, Original, Place
+from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
 from archive.warc.writing import RawCopies, payload_digest
 from tests.archive.warc.exchanges import HOST, PAGE, exchange
 
@@ -75,16 +75,19 @@ def test_a_redirect_is_kept_ahead_of_the_page_and_the_place_is_the_pages(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("again", "profile"),
-    [(exchange(), IDENTICAL), (exchange(body=b"", status="304 Not Modified"), NOT_MODIFIED)],
+    ("again", "profile", "head"),
+    [
+        (exchange(), IDENTICAL, exchange().head),
+        (exchange(body=b"", status="304 Not Modified"), NOT_MODIFIED, b""),
+    ],
     ids=["the same bytes", "not modified"],
 )
-def test_an_unchanged_page_is_a_revisit(again: object, profile: str, tmp_path: Path) -> None:
+def test_an_unchanged_page_is_a_revisit(again: Exchange, profile: str, head: bytes, tmp_path: Path) -> None:
     with copies(tmp_path) as raw:
         first = raw.keep([exchange()], {})
-        second = raw.keep([again], {}, original_of(first))  # type: ignore[list-item]
+        second = raw.keep([again], {}, original_of(first))
     _, response, _, _, (kind, headers, block), *_ = records(first.file)
-    assert (kind, block) == ("revisit", again.head)  # type: ignore[attr-defined]
+    assert (kind, block) == ("revisit", head)
     assert headers["WARC-Profile"] == profile
     assert headers["WARC-Refers-To"] == response[1]["WARC-Record-ID"]
     assert headers["WARC-Refers-To-Target-URI"] == f"{HOST}/laks"
@@ -93,10 +96,21 @@ def test_an_unchanged_page_is_a_revisit(again: object, profile: str, tmp_path: P
     assert read_at(second).refers_to == first
 
 
+def test_what_a_server_says_with_a_304_stands_in_the_notes(tmp_path: Path) -> None:
+    not_modified = exchange(body=b"", status="304 Not Modified", headers='ETag: "ø"\r\n')
+    with copies(tmp_path) as raw:
+        first = raw.keep([exchange()], {})
+        raw.keep([not_modified], {"kind": "article"}, original_of(first))
+    assert records(first.file)[-1][2].decode() == (
+        "kind: article\r\nanswer: HTTP/1.1 304 Not Modified\r\n Content-Type: text/html; charset=utf-8\r\n"
+        ' ETag: "Ã¸"\r\n'
+    )
+
+
 def test_a_note_cannot_smuggle_in_another(tmp_path: Path) -> None:
     with copies(tmp_path) as raw:
         place = raw.keep([exchange()], {"problem": "so\r\nkind: article"})
-    assert records(place.file)[-1][2] == b"problem: so kind: article\r\n"
+    assert records(place.file)[-1][2] == b"problem: so\r\n kind: article\r\n"
 
 
 def test_every_record_is_a_member_that_warcio_finds_sound(tmp_path: Path) -> None:
