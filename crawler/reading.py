@@ -9,6 +9,7 @@ itself alone.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import pickle
 import struct
@@ -28,6 +29,7 @@ from crawler.sites.profile import Site
 
 QUICK = 5.0  # pages a second from which on another process reads
 _JUDGED = 40  # pages that this is judged by
+_log = logging.getLogger(__name__)
 _LENGTH = struct.Struct("<Q")
 
 
@@ -39,7 +41,7 @@ class PageRead(NamedTuple):
 
 
 class ReaderFailed(Exception):
-    """The process that read a page came to an end over it."""
+    """A page could not be read: a parser raised, or the process that read it came to an end over it."""
 
 
 def read_page(body: bytes, url: str, site: Site, fetched_at: datetime) -> PageRead:
@@ -58,10 +60,14 @@ class PageReader:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def read(self, body: bytes, url: str, fetched_at: datetime) -> PageRead:
-        """Read a page. Raises ReaderFailed where that cannot be done."""
+        """Read a page. Raises ReaderFailed where that cannot be done, which is a fault of the parsers'."""
         self._arrivals.append(time.monotonic())
         if self._thread is None and not self._is_quick():
-            return read_page(body, url, self.site, fetched_at)
+            try:
+                return read_page(body, url, self.site, fetched_at)
+            except Exception as error:
+                _log.exception("%s: the page cannot be read.", url)
+                raise ReaderFailed from error
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
         loop = asyncio.get_running_loop()
@@ -87,6 +93,7 @@ class PageReader:
             return PageRead(*_receive(self._process.stdout))
         except (EOFError, OSError) as error:
             self._end()
+            _log.error("%s: the page brought its reader down.", url)
             raise ReaderFailed from error
 
     def _end(self) -> None:

@@ -22,6 +22,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
     "crawler.extensions.crawl_delay.CrawlDelay": 10,
     "crawler.extensions.retry_after.RetryAfter": 20,
+    "crawler.extensions.quick_end.QuickEnd": 30,  # ends a crawl without the delays that are left
 }
 HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC 9309, 2.4
 HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay

@@ -25,10 +25,14 @@ async def wait(crawler: Crawler, seconds: float) -> None:
     _go_on(crawler)
 
 
-def _go_on(crawler: Crawler) -> None:
-    """Scrapy waits for every request in hand before a crawl ends, and tells nobody that it waits."""
+def is_ending(crawler: Crawler) -> bool:
+    """Whether the crawl is to end. Scrapy waits for every request in hand before, and tells nobody."""
     slot = crawler.engine._slot if crawler.engine is not None else None
-    if slot is None or slot.closing is not None:
+    return slot is None or slot.closing is not None
+
+
+def _go_on(crawler: Crawler) -> None:
+    if is_ending(crawler):
         raise NotAskedNow("The crawl ended first.")
 
 

@@ -72,7 +72,8 @@ class NewsSpider(Spider):
         self.every_article = every_article
         self.memory: CrawlMemory | None = None  # set by the frontier, when the crawl begins
         bounds = (window.since, window.before)
-        self.scope = " ".join([*(str(bound) for bound in bounds), "full" if self.finding.reach.full else ""])
+        full_or_not = "full" if self.finding.reach.full else ""
+        self.scope = " ".join([self.site.home, *(str(bound) for bound in bounds), full_or_not])
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

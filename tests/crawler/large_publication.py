@@ -9,14 +9,14 @@ from tests.sites.server import Answer
 
 PER_LIST = 25
 _WORDS = """kommunen har bestilt en ny kai til fiskerne på øya og byggingen begynner etter påske men
-havnesjefen som venter ti år sier at båtene ligger trygt ved molo brygge fyr lager mottak når vinteren kommer over
-fjorden""".split()  # noqa: SIM905 - words, not a list of them
+havnesjefen som venter ti år sier at båtene ligger trygt ved molo brygge fyr lager mottak når vinteren
+kommer over fjorden""".split()  # noqa: SIM905 - words, not a list of them
 _HEAD = """<!doctype html><html lang="nb"><head><title>{title}</title>
 <meta property="og:type" content="article">
 <meta property="article:published_time" content="2024-03-{day:02}T08:{minute:02}:00+01:00">
 <meta property="article:tag" content="{tag}"><meta property="article:tag" content="kai"></head>"""
 _BODY = """<body><article><h1>{title}</h1><p class="byline">Av
-<a rel="author" href="/om/{name}">{name}</a></p>
+<span class="author">{name}</span></p>
 <p>{first}</p><figure><img src="/{picture}.jpg"><figcaption>{picture}. Foto: Per Ås</figcaption></figure>
 <p>{second}</p></article>{related}</body></html>"""
 

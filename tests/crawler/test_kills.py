@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import signal
 import sqlite3
@@ -14,8 +13,8 @@ from pathlib import Path
 
 from archive.integrity import damage
 from tests.archived import archived_articles
-from tests.crawler.commands import run_command
 from tests.crawler.large_publication import large_publication
+from tests.crawler.processes import run, start
 from tests.crawler.publication import SmallPublication
 from tests.sites.server import SiteServer
 
@@ -23,15 +22,6 @@ ARTICLES = 300
 KILLS = 20
 AT_ONCE = 3  # requests that may be on their way, or answered and not yet stored, when a crawl is killed
 BEGINNINGS = {"/robots.txt", "/"}  # asked by every run
-
-_processes = multiprocessing.get_context("forkserver")  # a process of its own, with everything imported
-_processes.set_forkserver_preload(["tests.crawler.commands"])
-
-
-def start(*words: object) -> BaseProcess:
-    process = _processes.Process(target=run_command, args=([str(word) for word in words],))
-    process.start()
-    return process
 
 
 def kill_at_random(process: BaseProcess, server: SiteServer, chance: random.Random) -> None:
@@ -49,18 +39,14 @@ def test_twenty_kills_leave_what_an_undisturbed_crawl_leaves(tmp_path: Path) -> 
     whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
     with SiteServer([SmallPublication(large_publication(ARTICLES))]) as server:
         profile = server.profiles["kaiposten"]
-        undisturbed = start("crawl", profile, "--archive", whole, "--full")
-        undisturbed.join()
-        assert undisturbed.exitcode == 0
+        assert run("crawl", profile, "--archive", whole, "--full") == 0
         server.requests.clear()
         chance = random.Random(20)
         for _ in range(KILLS):
             process = start("crawl", profile, "--archive", killed, "--full")
             kill_at_random(process, server, chance)
             assert process.exitcode == -signal.SIGKILL, "it was at work"
-        last = start("crawl", profile, "--archive", killed, "--full")
-        last.join()
-        assert last.exitcode == 0
+        assert run("crawl", profile, "--archive", killed, "--full") == 0
         asked = Counter(request.path for request in server.requests if request.path not in BEGINNINGS)
     expected = archived_articles(whole, "kaiposten")
     assert len(expected) == ARTICLES
