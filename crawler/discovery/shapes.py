@@ -17,7 +17,6 @@ LONG_NUMBER = 5  # digits; a number as long as that in a slug is an identifier, 
 ENOUGH_AGAINST = 8  # pages of a shape that are no articles, before it counts as none ...
 SHARE_AGAINST = 8  # ... and so many times as many as those that are
 MOST_SHAPES = 1_000  # that are told apart; a publication has a few dozen
-SAMPLES = 3  # pages of an unknown shape that are looked at
 _ENDING = re.compile(r"\.[a-z]{2,5}\Z")  # .html, .aspx, .ece
 _MIXED = re.compile(r"([a-z]{3,})\d+\Z")  # article1234
 
@@ -81,7 +80,6 @@ class Shapes:
         self._promised: set[str] = set()
         self._articles: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
-        self._sampled: Counter[str] = Counter()
 
     def promise(self, url: str) -> None:
         """A finder of articles alone lists this address."""
@@ -105,21 +103,12 @@ class Shapes:
             return False
         return True if articles or shape in self._promised else None
 
-    def sample(self, url: str) -> bool:
-        """Whether to look at this page to learn what its shape is; the first few of a shape."""
-        shape = rubric_shape(url)
-        if shape not in self._sampled and len(self._sampled) >= MOST_SHAPES:
-            return False
-        self._sampled[shape] += 1
-        return self._sampled[shape] <= SAMPLES
-
     def dump(self) -> dict[str, Any]:
         """All that was learned, as plain data."""
         return {
             "promised": sorted(self._promised),
             "articles": dict(self._articles),
             "others": dict(self._others),
-            "sampled": dict(self._sampled),
         }
 
     @classmethod
@@ -128,5 +117,4 @@ class Shapes:
         shapes = cls()
         shapes._promised = set(data["promised"])
         shapes._articles, shapes._others = Counter(data["articles"]), Counter(data["others"])
-        shapes._sampled = Counter(data["sampled"])
         return shapes

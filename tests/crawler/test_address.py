@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.address import normalise_address
+from crawler.address import bare_address, believed_address, main_version, normalise_address
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from crawler.address import normalise_address
         ("https://packnews.no/a?fbclid=x&id=7&gclid=y", "https://packnews.no/a?id=7"),
         ("https://packnews.no/a?PHPSESSID=93f&id=7", "https://packnews.no/a?id=7"),
         ("https://packnews.no/a;jsessionid=93F?id=7", "https://packnews.no/a?id=7"),
+        ("https://packnews.no/a?sid=93fa02bc", "https://packnews.no/a"),
+        ("https://packnews.no/a?sid=4711", "https://packnews.no/a?sid=4711"),
         ("https://packnews.no/a?b=2&a=1", "https://packnews.no/a?a=1&b=2"),
         ("https://packnews.no/a/", "https://packnews.no/a/"),
         ("https://packnews.no/a/../b/./c", "https://packnews.no/b/c"),
@@ -55,3 +57,61 @@ def test_a_kept_address_stays_as_it_is(url):
 @given(st.text())
 def test_no_text_makes_it_fail(text):
     assert isinstance(normalise_address(text), str)
+
+
+HOST = "https://packnews.no"
+
+
+@pytest.mark.parametrize(
+    ("path", "main"),
+    [
+        ("/sak", "/sak"),
+        ("/sak/amp/", "/sak/"),
+        ("/sak/amp", "/sak"),
+        ("/sak/print", "/sak"),
+        ("/sak/utskrift/", "/sak/"),
+        ("/sak?print=1", "/sak"),
+        ("/sak?id=7&outputType=amp", "/sak?id=7"),
+        ("/sak?amp=1&b=2", "/sak?b=2"),
+        ("/sak?print=4711", "/sak?print=4711"),
+        ("/amp/", "/amp/"),
+        ("/print", "/print"),
+        ("/3d-print", "/3d-print"),
+    ],
+)
+def test_the_page_itself_of_an_amp_or_print_version(path, main):
+    assert main_version(HOST + path) == HOST + main
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", ""),
+        ("?fra=forsiden&side=2", ""),
+        ("?okt=00fa&artikkelid=4711", "?artikkelid=4711"),
+        ("?id=7", ""),
+        ("?lang=en&x=1", "?lang=en"),
+    ],
+)
+def test_what_tells_articles_apart_in_a_query(query, kept):
+    assert bare_address(f"{HOST}/en-ny-kai{query}") == f"{HOST}/en-ny-kai{kept}"
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("https://packnews.no/article/view/1", "https://packnews.no/article/view/1"),
+        (
+            "https://WWW.packnews.no:443/article/view/1?utm_source=x#a",
+            "https://www.packnews.no/article/view/1",
+        ),
+        ("https://packnews.no/", "https://packnews.no/sak"),
+        ("https://packnews.no/?p=17", "https://packnews.no/?p=17"),
+        ("https://annetblad.no/sak", "https://packnews.no/sak"),
+        ("ftp://packnews.no/sak-2", "https://packnews.no/sak"),
+        ("https://[::1/a", "https://packnews.no/sak"),
+        ("", "https://packnews.no/sak"),
+    ],
+)
+def test_a_canonical_address_is_believed_on_the_same_site_only(stated, kept):
+    assert believed_address(stated, f"{HOST}/sak?fbclid=x", ("packnews.no", "www.packnews.no")) == kept

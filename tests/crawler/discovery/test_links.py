@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery.links import is_own, may_be_article
+from crawler.discovery.links import is_list, is_own, may_be_article
+from crawler.discovery.shapes import Shapes
 from crawler.sites.profile import Discover, Site
 
 SITE = Site("fagbladet", "Fagbladet", "https://fagbladet.example/", ("fagbladet.example", "127.0.0.1:8801"))
@@ -56,6 +57,10 @@ def test_own_addresses(url: str, own: bool) -> None:
         ("/wp-content/uploads/2024/kai.jpg", False),
         ("/blader/fagbladet-nr-3-2024.PDF", False),
         ("/sok?id=4711&side=2", True),
+        ("/2024/05/31/", False),
+        ("/kalender/2024/05", False),
+        ("/nyheter/2024-05-31", False),
+        ("/2024/05/31/4711", True),
     ],
 )
 def test_without_a_pattern_the_shape_of_the_address_decides(path: str, is_candidate: bool) -> None:
@@ -68,3 +73,30 @@ def test_without_a_pattern_the_shape_of_the_address_decides(path: str, is_candid
 )
 def test_a_pattern_decides_alone(path: str, is_candidate: bool) -> None:
     assert may_be_article(f"https://fagbladet.example{path}", PATTERN) is is_candidate
+
+
+@pytest.mark.parametrize(
+    ("path", "learned"),
+    [("/fisk/not", True), ("/vare/ny-kai-paa-plass", False), ("/tag/not", False), ("/fisk/not.pdf", False)],
+)
+def test_what_was_learned_goes_before_how_an_address_looks(path: str, learned: bool) -> None:
+    shapes = Shapes()
+    shapes.promise("https://fagbladet.example/fisk/kai")
+    for number in range(20):
+        shapes.learn(f"https://fagbladet.example/vare/sak-om-kaia-{number}", is_article=False)
+    assert may_be_article(f"https://fagbladet.example{path}", SITE, shapes) is learned
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/tag/kai", True),
+        ("/stikkord/", True),
+        ("/arkiv/2024", True),
+        ("/2024/05/", True),
+        ("/bygg", False),
+        ("/en-sak", False),
+    ],
+)
+def test_addresses_that_say_that_they_are_lists(path: str, expected: bool) -> None:
+    assert is_list(f"https://fagbladet.example{path}") is expected

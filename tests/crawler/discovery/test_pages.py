@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,16 @@ def test_feeds(link: str, is_feed: bool) -> None:
         ('<a href="/gamle">Vis flere</a>', "/gamle"),
         ('<a href="/gamle">Fleire saker ›</a>', "/gamle"),
         ('<a href="/gamle">Next</a>', "/gamle"),
+        ('<a href="/gamle">Eldre</a>', "/gamle"),
+        ('<a href="/gamle">Last inn flere</a>', "/gamle"),
+        ('<a href="/gamle">Vis meir</a>', "/gamle"),
+        ('<a href="/bygg/2">2</a>', "/bygg/2"),
+        ('<a href="/bygg/2">Les saken</a>', None),
+        ('<a href="?offset=20">21-40</a>', "/bygg/?offset=20"),
+        ('<button data-url="/bygg/?side=2">Vis flere saker</button>', "/bygg/?side=2"),
+        ('<a data-href="/bygg/last?fra=10">Vis flere</a>', "/bygg/last?fra=10"),
+        ('<button data-url="/del">Del saken</button>', None),
+        ('<a href="/bygg/">Neste</a>', None),
         ('<a href="/fisk/page/2/">2</a>', None),
         ('<a href="/fisk/?side=2">2</a>', None),
         ('<a href="/neste-trinn">Neste trinn i saken</a>', None),
@@ -69,6 +81,38 @@ def test_feeds(link: str, is_feed: bool) -> None:
 def test_the_next_page_of_the_same_list(link: str, further: str | None) -> None:
     found = read_listing(link, HERE).further
     assert found == ((f"https://fagbladet.example{further}",) if further else ())
+
+
+@pytest.mark.parametrize(
+    ("html", "dates"),
+    [
+        (
+            '<li><time datetime="2024-05-02">2. mai</time><a href="/a">A</a><a href="/b">B</a></li>',
+            {"/a": 2, "/b": 2},
+        ),
+        ('<li><a href="/a"><h2>A</h2><time datetime="2024-05-02"></time></a></li>', {"/a": 2}),
+        (
+            '<ul><li><a href="/a">A</a><p><time datetime="2024-05-02"></time></p></li>'
+            '<li><a href="/b">B</a><p><time datetime="2024-05-03"></time></p></li></ul>',
+            {"/a": 2, "/b": 3},
+        ),
+        (
+            '<p><a href="/a">A</a><time datetime="2024-05-02"></time><time datetime="2024-05-03"></time></p>',
+            {"/a": None},
+        ),
+        ('<li><time datetime="i går"></time><a href="/a">A</a></li>', {"/a": None}),
+        ('<time datetime="2024-05-02"></time><a href="/a">A</a>', {"/a": None}),
+    ],
+)
+def test_the_date_that_a_teaser_shows(html: str, dates: dict[str, int | None]) -> None:
+    expected = {path: datetime(2024, 5, day, tzinfo=UTC) if day else None for path, day in dates.items()}
+    found = read_listing(f"<body>{html}</body>", HERE).entries
+    assert {entry.url.removeprefix("https://fagbladet.example"): entry.date for entry in found} == expected
+
+
+def test_what_readers_say_is_no_feed_of_articles() -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+    assert read_listing(link, HERE).feeds == ()
 
 
 @given(st.text(max_size=200))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from crawler.discovery.window import NEWER, OLDER
 from tests.crawler.conftest import Crawl
 from tests.crawler.publication import article, links, page, redirect
 from tests.sites.server import Answer
@@ -161,3 +162,68 @@ def test_a_list_that_looks_like_an_article_is_followed_as_a_list(crawl: Crawl) -
         }
     )
     assert found.articles() == ["/en-ny-kai"]
+
+
+def test_an_article_is_one_row_whatever_leads_to_it(crawl: Crawl) -> None:
+    """AMP and print, slash and none, tracking, a redirect, the page's own word; copies of a text stay two."""
+    canonical = article("Kai", links='<link rel="canonical" href="/kaia-er-her-igjen">')
+    copy = article("Byråsak", published="2024-04-01")
+    found = crawl(
+        {
+            "/": page(
+                links("/kaia-er-her-igjen/amp", "/kaia-er-her-igjen?utm_source=x", "/gammel-sak-om-kaia")
+                + links("/kaia-er-her-igjen/3", "/bru-over-fjorden", "/bru-over-fjorden/?fra=rss")
+                + links("/bru-over-fjorden/", "/byraasak-paa-kaia", "/byraasak-fra-i-gaar")
+            ),
+            "/kaia-er-her-igjen": canonical,
+            "/kaia-er-her-igjen/3": canonical,
+            "/gammel-sak-om-kaia": redirect("/kaia-er-her-igjen"),
+            "/bru-over-fjorden": article("Bru"),
+            "/bru-over-fjorden/": article("Bru"),
+            "/byraasak-paa-kaia": copy,
+            "/byraasak-fra-i-gaar": copy,
+        }
+    )
+    assert found.articles() == [
+        "/bru-over-fjorden",
+        "/byraasak-fra-i-gaar",
+        "/byraasak-paa-kaia",
+        "/kaia-er-her-igjen",
+    ]
+    assert found.rows(ALIASES) == [
+        ("/bru-over-fjorden/", "/bru-over-fjorden"),
+        ("/gammel-sak-om-kaia", "/kaia-er-her-igjen"),
+        ("/kaia-er-her-igjen/3", "/kaia-er-her-igjen"),
+        ("/kaia-er-her-igjen/amp", "/kaia-er-her-igjen"),
+    ]
+    copies = "SELECT count(*) FROM articles GROUP BY content_hash HAVING count(*) > 1"
+    assert found.rows(copies) == [(2,)]
+
+
+def test_articles_of_other_days_are_not_kept_and_say_so(crawl: Crawl) -> None:
+    days = {"i-april": "2024-04-30", "i-mai": "2024-05-31", "i-juni": "2024-06-01"}
+    found = crawl(
+        {
+            "/": page(links(*(f"/en-sak-{name}" for name in days))),
+            **{f"/en-sak-{name}": article(name, published=day) for name, day in days.items()},
+        },
+        since="2024-05-01",
+        until="2024-05-31",
+    )
+    assert found.articles() == ["/en-sak-i-mai"]
+    assert found.problems() == {"/en-sak-i-april": OLDER, "/en-sak-i-juni": NEWER}
+
+
+def test_a_limit_counts_articles_and_no_address_twice(crawl: Crawl) -> None:
+    twice = article("Kai", links='<link rel="canonical" href="/kaia-er-her-igjen">')
+    others = [f"/sak-nummer-{number}-om-kaia" for number in range(5)]
+    found = crawl(
+        {
+            "/": page(links("/kaia-er-her-igjen", "/kaia-er-her-igjen/2", "/kaia-er-her-igjen/3", *others)),
+            **{f"/kaia-er-her-igjen{end}": twice for end in ("", "/2", "/3")},
+            **{path: article(path) for path in others},
+        },
+        limit=3,
+    )
+    assert len(found.articles()) == 3
+    assert found.rows("SELECT reason FROM crawls") == [("limit",)]
