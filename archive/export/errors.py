@@ -16,6 +16,13 @@ class TargetExists(ExportError):
         super().__init__(f"{path}: exists already. Give another path with --out, or --overwrite.")
 
 
+class NameTaken(ExportError):
+    """The export would take the name of the package that describes it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: this name is kept for what describes the export. Give another with --out.")
+
+
 class NotAnExport(ExportError):
     """A folder is to be overwritten that was not written by an export."""
 

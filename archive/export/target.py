@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from archive.export.errors import NotAnExport, TargetExists, TargetUnusable, WrongKind
+from archive.export.errors import NameTaken, NotAnExport, TargetExists, TargetUnusable, WrongKind
 
 PACKAGE = "datapackage.json"
 
@@ -41,6 +41,8 @@ def whole_or_nothing(out: Path, *, folder: bool, overwrite: bool) -> Iterator[Pa
 
 
 def _refuse(out: Path, *, folder: bool, overwrite: bool) -> None:
+    if out.name == PACKAGE and not folder:
+        raise NameTaken(out)
     if not out.exists():
         return
     if out.is_dir() != folder:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from archive.errors import told_in_words
+from archive.export.articles import ArchivedArticle
 from archive.export.csv_table import CsvTable
 from archive.export.json_lines import JsonLines
 from archive.export.layout import Layout
@@ -25,10 +27,10 @@ from archive.export.tei import TeiCorpus
 from archive.filters import Filters, Where, where
 from archive.opening import open_for_reading
 from archive.search import matching
-from nyhetsarkiv.export_progress import ExportProgress
 from nyhetsarkiv.filter_options import filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import counted, print_json
+from nyhetsarkiv.work_progress import WorkProgress
 
 FORMATS = ("csv", "jsonl", "parquet", "txt", "tei")
 STREAMED = ("csv", "jsonl", "tei")
@@ -87,17 +89,23 @@ def command(
     layout = _layout(format_, CsvTable(defuse=not keep_formulas, bom=bom, delimiter=DELIMITERS[delimiter]))
     if out == STDOUT and format_ not in STREAMED:
         raise click.UsageError(f"--format {format_} needs a path of its own. Name it with --out.")
+    if out.exists() and common.archive.exists() and out.samefile(common.archive):
+        raise click.UsageError(f"{out} is the archive itself. Give another path with --out.")
     with told_in_words(common.archive), closing(open_for_reading(common.archive)) as connection:
         chosen = _chosen(connection, filters, query)
         if out == STDOUT:
             stream(connection, chosen, layout)
             return
-        with ExportProgress(quiet=common.verbosity < 0) as progress:
-            about = _about(common.archive, filters, query)
-            done = export(
-                connection, chosen, layout, out, about=about, overwrite=overwrite, on_progress=progress
-            )
+        about = _about(common.archive, filters, query)
+        watched = partial(_watched, quiet=common.verbosity < 0)
+        done = export(connection, chosen, layout, out, about=about, overwrite=overwrite, watched=watched)
     _print(done, common)
+
+
+def _watched(articles: Iterable[ArchivedArticle], total: int, *, quiet: bool) -> Iterator[ArchivedArticle]:
+    """The same articles, while it is shown how far the export is."""
+    with WorkProgress("article", total, quiet=quiet) as progress:
+        yield from progress.over(articles)
 
 
 def _layout(format_: str, csv_table: CsvTable) -> Layout:

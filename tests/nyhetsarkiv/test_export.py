@@ -107,6 +107,7 @@ def test_the_standard_output_takes_the_articles_alone(demo_archive: Path, tmp_pa
             "Error: --format txt needs a path of its own. Name it with --out.",
         ),
         (["--format", "parquet", "--out", "-"], "Error: --format parquet needs a path"),
+        (["--out", "datapackage.json"], "Error: datapackage.json: this name is kept for what describes"),
         (["--format", "xlsx"], "'xlsx' is not one of"),
         (["--archive", "none.db"], "Error: none.db: there is no archive yet."),
     ],
@@ -130,6 +131,14 @@ def test_an_existing_file_is_kept(run: Run, demo_archive: Path, tmp_path: Path) 
         f"Error: {out}: exists already. Give another path with --out, or --overwrite.\n",
     )
     assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_archive_itself_is_never_overwritten(run: Run, demo_archive: Path) -> None:
+    before = demo_archive.read_bytes()
+    result = run("export", "--format", "csv", "--out", demo_archive, "--overwrite", "--archive", demo_archive)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {demo_archive} is the archive itself." in result.stderr
+    assert demo_archive.read_bytes() == before
 
 
 def test_a_target_that_cannot_be_written(run: Run, demo_archive: Path, tmp_path: Path) -> None:

@@ -148,7 +148,13 @@ def test_an_export_that_fails_leaves_nothing(reader: sqlite3.Connection, tmp_pat
     assert reader.in_transaction is False
 
 
-def test_progress_is_told(reader: sqlite3.Connection, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    make(reader, CsvTable(), tmp_path / "a.csv", on_progress=lambda *now: told.append(now))
-    assert told == [(2, 2)]
+def test_the_articles_can_be_watched_as_they_go_by(reader: sqlite3.Connection, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def watched(articles: Iterable[ArchivedArticle], total: int) -> Iterable[ArchivedArticle]:
+        for article in articles:
+            seen.append((article.id, total))
+            yield article
+
+    make(reader, CsvTable(), tmp_path / "a.csv", watched=watched)
+    assert seen == [(2, 2), (3, 2)]
