@@ -192,6 +192,7 @@ def test_an_article_is_one_row_whatever_leads_to_it(crawl: Crawl) -> None:
     ]
     assert found.rows(ALIASES) == [
         ("/bru-over-fjorden/", "/bru-over-fjorden"),
+        ("/bru-over-fjorden/?fra=rss", "/bru-over-fjorden"),
         ("/gammel-sak-om-kaia", "/kaia-er-her-igjen"),
         ("/kaia-er-her-igjen/3", "/kaia-er-her-igjen"),
         ("/kaia-er-her-igjen/amp", "/kaia-er-her-igjen"),
