@@ -45,6 +45,7 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._db.execute("PRAGMA cache_size = -65536")  # KB of pages in memory, for a large archive's indexes
         self._parts = PartsWriter(connection)
         self._index = IndexWriter(connection)
         self._clusters = Clusters(connection)
