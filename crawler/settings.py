@@ -40,6 +40,7 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 20_000_000  # bytes, unpacked
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
+BROWSER_SETTLE = 1.5  # seconds that a page's scripts get after it has loaded ([crawl] browser)
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands in `fetches.problem`
 DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page yields, not by depth

@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
+from crawler.browser import require_browser
 from crawler.contact import require_contact
 from crawler.discovery.window import NEWER, OLDER
 from crawler.memory import Task
@@ -32,6 +33,7 @@ _MEANT: dict[
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
+    "scrapy-playwright",
     "scrapy.core.downloader.handlers.http11",
     "scrapy.downloadermiddlewares.httpcompression",
     "scrapy.downloadermiddlewares.retry",
@@ -48,6 +50,7 @@ def crawl(
     the archive.
     """
     require_contact(contact, sites)
+    require_browser(sites)
     with crawl_lock(archive):
         return _crawl(sites, archive, talk, wanted, contact)
 

@@ -70,6 +70,12 @@ class Robots:
             raise IgnoreRequest(FORBIDDEN)
         return None
 
+    def allows(self, url: str) -> bool:
+        """Whether what is known of the host's robots.txt allows `url`; False where nothing is known."""
+        parts = urlsplit(url)
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        return rules is not None and rules.allowed(url, self.agent)
+
     def _read(self, answer: Answer, request: Request) -> None:
         """Parse a new answer, and tell those who listen (the Crawl-delay)."""
         body = b""

@@ -44,6 +44,8 @@ class Crawl:
 
     delay: float = 2.0
     allow_private: bool = False  # reach loopback and private addresses (demo, tests)
+    cookies: bool = False  # keep a session: for publications that show nothing without one
+    browser: bool = False  # fetch pages through Chromium: for those that are empty without JavaScript
     obey_noindex: bool = True  # keep no article whose page asks not to be indexed
     obey_noarchive: bool = True  # keep no text of a page that asks not to be archived
     obey_tdm: bool = True  # keep no text whose mining is reserved (TDM Reservation Protocol)

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.address import believed_address
 from crawler.article import Article
+from crawler.browser import use_browser
 from crawler.capture import Capture, CaptureKind
 from crawler.contact import PRODUCT, require_contact, user_agent
 from crawler.discovery.reach import Reach
@@ -77,11 +78,13 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Built by Scrapy; the profile's delay becomes the crawl's. Raises ContactError without a contact."""
+        """Built by Scrapy; the profile's delay becomes the crawl's. Raises ContactError, ProfileError."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         contact = crawler.settings["CONTACT"]
         require_contact(contact, [spider.site])
         crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")
+        crawler.settings.set("COOKIES_ENABLED", spider.site.crawl.cookies, priority="spider")
+        use_browser(crawler, spider.site)
         delay = spider.site.crawl.delay
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
         crawler.settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")
