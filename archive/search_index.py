@@ -8,7 +8,7 @@ with its stem; `words_fts` finds the words that contain three letters or more (t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -25,6 +25,8 @@ _SETTINGS = (
 )
 _ADD = "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
 _REMOVE = "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
+
+_Row = tuple[int, str, str | None, str, str | None]  # id, title, lead, body, language
 
 
 class IndexWriter:
@@ -119,27 +121,33 @@ def _is_word(word: str) -> bool:
     return word.isalpha() and 1 < len(word) <= _LONGEST_WORD
 
 
-def fill(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda _: None) -> int:
+def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterator[_Row]] = iter) -> int:
     """Fill the empty index from the articles, inside the caller's transaction; says how many there are.
 
-    `progress` is told now and then how many are done.
+    `over` may count the articles as they go through its hands.
     """
     for setting, value in _SETTINGS:
         connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", (setting, value))
-    index, done, last = IndexWriter(connection), 0, -1
-    sql = "SELECT id, title, lead, body, language FROM articles WHERE id > ? ORDER BY id LIMIT ?"
-    while rows := connection.execute(sql, (last, _GROUP)).fetchall():
-        for row in rows:
-            index.add(*row)
-        index.flush()
-        done, last = done + len(rows), rows[-1][0]
-        progress(done)
+    index, done = IndexWriter(connection), 0
+    for done, row in enumerate(over(_articles(connection)), start=1):  # noqa: B007 - used after the loop
+        index.mark()
+        index.add(*row)
+    index.flush()
     connection.execute("DELETE FROM search_index")
     connection.execute("INSERT INTO search_index (stemmer) VALUES (?)", (stemmer_version(),))
     return done
 
 
-def rebuild(connection: sqlite3.Connection, progress: Callable[[int], None] = lambda _: None) -> int:
+def _articles(connection: sqlite3.Connection) -> Iterator[_Row]:
+    """Every article, in groups, so that no query stays open while the index is written."""
+    last = -1
+    sql = "SELECT id, title, lead, body, language FROM articles WHERE id > ? ORDER BY id LIMIT ?"
+    while rows := connection.execute(sql, (last, _GROUP)).fetchall():
+        yield from rows
+        last = rows[-1][0]
+
+
+def rebuild(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterator[_Row]] = iter) -> int:
     """Drop the index and make it anew in one transaction; says how many articles it holds."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -148,7 +156,7 @@ def rebuild(connection: sqlite3.Connection, progress: Callable[[int], None] = la
             (definition,) = connection.execute(sql, (table,)).fetchone()
             connection.execute(f"DROP TABLE {table}")
             connection.execute(definition)
-        done = fill(connection, progress)
+        done = fill(connection, over)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

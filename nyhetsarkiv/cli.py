@@ -22,6 +22,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "ingest": "Take pages from files into the archive: WARC, saved HTML, lists.",
     "reparse": "Read the stored pages again with the parsers of today.",
     "extract": "Read one page, a file or an address, and show its article.",
+    "search": "Find articles by their words, the best first.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, plain text, TEI.",
     "history": "Show every text an article has had, and what changed.",
     "sites": "List the publications and show their profiles.",
