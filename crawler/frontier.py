@@ -25,7 +25,7 @@ from twisted.python.failure import Failure
 from crawler.capture import Capture
 from crawler.memory import Address, CrawlMemory, OpenMemory
 from crawler.revisit import Policy, conditional, policy_for, unconditional
-from crawler.spiders.ask import QUEUED_AS
+from crawler.spiders.ask import QUEUED_AS, Ask, ask_of
 from crawler.spiders.news import NewsSpider
 
 MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
@@ -72,9 +72,9 @@ class Frontier(BaseScheduler):
             self._archive, self._spider.site.name, self._spider.task, self._spider.scope
         )
         self._spider.memory = self.memory
-        if self.memory.goes_on and (learned := self.memory.recall("learned")) is not None:
+        if (learned := self.memory.recall("learned")) is not None:
             self._spider.finding.load(learned)
-            self._spider.kept_before = self.memory.recall("kept") or 0
+        self._spider.kept_before = self.memory.recall("kept") or 0
         self.memory.add(self.policy.due(self.memory), again=True)
 
     def close(self, reason: str) -> None:
@@ -97,10 +97,11 @@ class Frontier(BaseScheduler):
             return True
         if not self.policy.wants(request, self.memory):
             return False
+        address = queued_address(ask_of(request.meta), request.url, request.meta.get("depth", 0))
         if request.meta.get("is_start_request"):
-            self.memory.add([_address(request)], again=True)
+            self.memory.add([address], again=True)
             return True
-        self._unwritten.append(_address(request))
+        self._unwritten.append(address)
         if len(self._unwritten) >= MOST_UNWRITTEN:
             self._write()
         return True
@@ -114,7 +115,7 @@ class Frontier(BaseScheduler):
         if found is None:
             return None
         address = Address(*found)
-        request = self._spider.queued({**address.meta, "kind": address.kind, QUEUED_AS: address.url})
+        request = self._spider.queued(request_meta(address))
         return conditional(request, self.memory) if self.policy.is_conditional else request
 
     def has_pending_requests(self) -> bool:
@@ -142,6 +143,15 @@ class Frontier(BaseScheduler):
             self._unwritten.clear()
 
 
-def _address(request: Request) -> Address:
-    meta: dict[str, Any] = {key: request.meta[key] for key in ("kind", "ask", "depth") if key in request.meta}
-    return Address(request.url, str(meta.pop("kind")), request.priority, meta)
+def queued_address(ask: Ask, url: str, depth: int) -> Address:
+    """An Ask as it waits in the queue; of its values only those that are not the usual ones."""
+    usual = {**Ask._field_defaults, "url": url, "kind": ask.kind}
+    told = {name: value for name, value in ask._asdict().items() if value != usual[name]}
+    return Address(url, ask.kind, ask.priority, {"depth": depth, **told})
+
+
+def request_meta(address: Address) -> dict[str, Any]:
+    """The meta of the request for an address of the queue."""
+    told = {"url": address.url, "kind": address.kind, **address.meta}
+    depth = told.pop("depth")
+    return {"ask": told, "kind": told["kind"], "depth": depth, QUEUED_AS: address.url}

@@ -20,7 +20,7 @@ ArticleFields = tuple[str, datetime, datetime, int | None, bool]
 class Address(NamedTuple):
     """One address of the queue. Higher priorities go first, equal ones in the order in which they came.
 
-    `meta` is plain data (JSON) that the request for it takes along.
+    `meta` is plain data (JSON) from which the request for it is made again.
     """
 
     url: str

@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
-from crawler.spiders.ask import Ask, ask_of
+from crawler.spiders.ask import ask_of
 
 KNOWN_HASH = "known_sha256"  # in a request's meta: the hash of the last complete answer
 MISSING = (404, 410)
@@ -107,8 +107,7 @@ class AskWhatMayBeNew:
         now = self._now()
         for article in (KnownArticle(*fields) for fields in memory.articles()):
             if self.every_article or self.is_due(article, now):
-                ask = Ask(article.url, "article", again=True)
-                yield Address(ask.url, ask.kind, _REVISIT_PRIORITY, {"ask": ask._asdict()})
+                yield Address(article.url, "article", _REVISIT_PRIORITY, {"again": True, "depth": 0})
 
     def is_due(self, article: KnownArticle, now: datetime) -> bool:
         """Whether an article is to be looked at again at `now`."""
