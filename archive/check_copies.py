@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archive.finding import Finding, examples
@@ -25,19 +24,20 @@ _FIRST = 512  # bytes of a record that are read to see that one begins here
 
 def copies_readable(connection: sqlite3.Connection, archive: Path, *, whole: bool) -> Finding:
     """Look up every place that `fetches` names: a record begins there; with `whole` it is read to its end."""
-    places = connection.execute(_NAMED).fetchall()
+    places: dict[str, array[int]] = {}
+    for name, offset in connection.execute(_NAMED):
+        places.setdefault(name, array("q")).append(offset)
     if not places:
         return Finding("the archive names no raw copies")
     faults: list[str] = []
-    files = 0
-    for name, group in groupby(places, key=itemgetter(0)):
-        files += 1
-        faults += _faults_of(path_of(name, archive), [offset for _, offset in group], whole=whole)
+    for name, offsets in places.items():
+        faults += _faults_of(path_of(name, archive), offsets, whole=whole)
+    copies = sum(map(len, places.values()))
     how = "were read to their end" if whole else "begin where the archive says"
-    return Finding("damaged" if faults else f"{len(places):,} in {files:,} files {how}", tuple(faults))
+    return Finding("damaged" if faults else f"{copies:,} in {len(places):,} files {how}", tuple(faults))
 
 
-def _faults_of(file: Path, offsets: list[int], *, whole: bool) -> list[str]:
+def _faults_of(file: Path, offsets: Sequence[int], *, whole: bool) -> list[str]:
     if not file.is_file():
         return [f"{file} is not there, and {len(offsets):,} raw copies with it. Put it back."]
     try:
@@ -50,7 +50,7 @@ def _faults_of(file: Path, offsets: list[int], *, whole: bool) -> list[str]:
     return [f"{file}: {len(wrong):,} of {len(offsets):,} raw copies cannot be read ({places})."]
 
 
-def _unreadable(file: Path, offsets: list[int]) -> Iterator[int]:
+def _unreadable(file: Path, offsets: Sequence[int]) -> Iterator[int]:
     """Places whose record is damaged, or refers to one that is."""
     for offset in offsets:
         try:
@@ -59,7 +59,7 @@ def _unreadable(file: Path, offsets: list[int]) -> Iterator[int]:
             yield offset
 
 
-def _without_record(file: Path, offsets: list[int]) -> Iterator[int]:
+def _without_record(file: Path, offsets: Sequence[int]) -> Iterator[int]:
     """Places at which no record begins. Raises OSError."""
     with file.open("rb") as opened:
         for offset in offsets:

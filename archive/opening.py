@@ -108,8 +108,10 @@ def _checked_without_side_files(path: Path, error: sqlite3.OperationalError) -> 
 
 
 def _checked(path: Path, how: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True, timeout=_BUSY_SECONDS)
+    address = f"file:{quote(str(path))}?{how}"
+    connection = sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
+        connection.execute("PRAGMA query_only = ON")
         connection.row_factory = sqlite3.Row
         _check(connection, path)
         if not _is_archive(connection):
