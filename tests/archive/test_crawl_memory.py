@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.crawl_file import crawl_file
+from archive.crawl_memory import CRAWL, ArchiveMemory
+from archive.opening import open_archive
+from archive.records import FetchRecord, SiteRecord
+from archive.writer import Writer
+from tests.archive.archive_under_test import ARTICLE
+
+HOME = "https://www.avisa.example/"
+NOON = "2024-05-02T12:00:00+00:00"
+
+
+def memory(archive: Path, task: str = "crawl", scope: str = "") -> ArchiveMemory:
+    return ArchiveMemory(archive, "avisa", task, scope)
+
+
+def queued(path: str, priority: int = 0) -> tuple[str, str, int, dict[str, object]]:
+    return (HOME + path, "article", priority, {"depth": 2, "tegn": "æøå"})
+
+
+def left(of: ArchiveMemory) -> list[str]:
+    found = []
+    while (address := of.take()) is not None:
+        found.append(address[0].removeprefix(HOME))
+    return found
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return tmp_path / "archive.db"
+
+
+def stored(archive: Path, *urls: str, reason: str | None = None) -> int:
+    """Store articles as a crawl does; the crawl's id."""
+    with closing(open_archive(archive)) as connection:
+        writer = Writer(connection)
+        site = writer.site(SiteRecord("avisa", "Avisa", "www.avisa.example"))
+        crawl = writer.start_crawl(site, NOON)
+        for url in urls:
+            writer.store(FetchRecord(url, NOON, 200), replace(ARTICLE, url=url), crawl, site)
+        if reason is not None:
+            writer.finish_crawl(crawl, NOON, reason, {})
+    return crawl
+
+
+def test_it_lies_beside_the_archive() -> None:
+    assert crawl_file(Path("data/archive.db")) == Path("data/archive.crawl.db")
+
+
+def test_addresses_come_by_priority_then_as_they_came_and_once(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("a"), queued("b", 5), queued("c")])
+    it.add([queued("a", 9), queued("d")])
+    assert it.take() == queued("b", 5)
+    assert left(it) == ["a", "c", "d"]
+    assert not it.has_waiting()
+
+
+def test_what_is_not_done_is_there_again_for_the_next_run(archive: Path) -> None:
+    killed = memory(archive)
+    killed.add([queued(path) for path in "abcd"])
+    assert [killed.take(), killed.take()] == [queued("a"), queued("b")]
+    stored_in = stored(archive, HOME + "b")
+    killed.keep(CRAWL, stored_in)
+    killed.keep("learned", {"x": [1, 2]})
+    killed.done(HOME + "b")
+    it = memory(archive)
+    assert it.goes_on
+    assert it.recall("learned") == {"x": [1, 2]}
+    assert left(it) == ["a", "c", "d"]
+
+
+def test_a_start_address_is_asked_again_although_it_is_done(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("")])
+    it.take()
+    it.done(HOME)
+    it.add([queued("")])
+    assert not it.has_waiting()
+    it.add([queued("")], again=True)
+    assert it.has_waiting()
+
+
+def test_other_addresses_of_an_article_are_not_asked(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("gammel"), queued("ny"), (HOME + "liste", "section", 0, {"depth": 1})])
+    it.take()
+    it.done(HOME + "gammel", [HOME + "ny", HOME + "nyest", HOME + "liste"])
+    it.add([queued("nyest")])
+    assert left(it) == ["liste"], "a list is to be read as one"
+
+
+@pytest.mark.parametrize(
+    ("reason", "scope", "goes_on"),
+    [("shutdown", "", True), ("limit", "", True), ("finished", "", False), ("shutdown", "full", False)],
+)
+def test_a_run_that_finished_or_was_of_another_scope_is_not_gone_on_with(
+    archive: Path, reason: str, scope: str, goes_on: bool
+) -> None:
+    it = memory(archive)
+    it.add([queued("a")])
+    it.keep("learned", 1)
+    it.end(reason)
+    later = memory(archive, scope=scope)
+    assert (later.goes_on, later.has_waiting(), later.recall("learned")) == (
+        (True, True, 1) if goes_on else (False, False, None)
+    )
+
+
+def test_a_refresh_has_a_queue_of_its_own(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("a")])
+    other = memory(archive, task="refresh")
+    assert not other.goes_on
+    assert not other.has_waiting()
+
+
+def test_the_queue_of_an_archive_that_was_put_back_is_not_believed(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("a"), queued("b")])
+    it.keep(CRAWL, stored(archive, HOME + "a"))
+    it.take()
+    it.done(HOME + "a")
+    for file in archive.parent.glob("archive.db*"):
+        file.unlink()
+    later = memory(archive)
+    assert (later.goes_on, later.has_waiting()) == (False, False)
+
+
+@pytest.mark.parametrize("damage", ["no database", "another version"])
+def test_a_queue_that_cannot_be_read_is_made_anew_and_that_is_said(
+    archive: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawl = stored(archive, HOME + "a", HOME + "b")
+    path = crawl_file(archive)
+    if damage == "no database":
+        path.write_bytes(b"x" * 5000)
+    else:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("CREATE TABLE something (x)")
+    with caplog.at_level(logging.WARNING):
+        it = memory(archive)
+    assert it.goes_on
+    assert it.recall(CRAWL) == crawl
+    it.add([queued("a"), queued("b"), queued("c")])
+    assert left(it) == ["c"], "what the archive has is not asked again"
+    first, second = (record.getMessage() for record in caplog.records)
+    assert first.endswith("It was set aside as archive.crawl.db.unreadable, and a new one is made.")
+    assert second.endswith(
+        "avisa: there was no queue of the interrupted crawl. It was made anew from the archive's log; "
+        "2 articles that it has already are not asked again."
+    )
+    assert path.with_name("archive.crawl.db.unreadable").exists()
+
+
+def test_a_crawl_that_ended_needs_no_queue(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+    stored(archive, HOME + "a", reason="finished")
+    assert not memory(archive).goes_on
+    assert caplog.records == []
