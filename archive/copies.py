@@ -42,7 +42,7 @@ class ArticleCopy(NamedTuple):
     """An article, and the last raw copy from which it can be read again; None where there is none.
 
     `url` is the address that was fetched (the article's own where there is no copy); `site` and
-    `domain` are those of the publication's row.
+    `domain` are those of the publication's row; the rights are those that the article has.
     """
 
     article_id: int
@@ -51,10 +51,13 @@ class ArticleCopy(NamedTuple):
     url: str
     warc_file: str | None
     warc_offset: int | None
+    tdm_reserved: bool | None
+    tdm_policy: str | None
 
 
 _LATEST = f"""
-SELECT a.id, s.name, s.domain, coalesce(f.url, a.url), f.warc_file, f.warc_offset
+SELECT a.id, s.name, s.domain, coalesce(f.url, a.url), f.warc_file, f.warc_offset,
+    a.tdm_reserved, a.tdm_policy
 FROM articles a JOIN sites s ON s.id = a.site_id
 LEFT JOIN fetches f ON f.id = (
     SELECT id FROM fetches WHERE article_id = a.id AND {_KEPT} ORDER BY fetched DESC, id DESC LIMIT 1)

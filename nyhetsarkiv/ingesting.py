@@ -32,10 +32,10 @@ from nyhetsarkiv.publications import sites_by_host
 from nyhetsarkiv.taking_in import Choice, Taken, take_in
 from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
-from pipelines.store import site_record
+from pipelines.records import site_record
 
 REASON = "ingest"  # of the rows in `crawls`
-BATCH = 200  # pages a transaction
+BATCH = 50  # pages a transaction; larger ones would keep the workers waiting
 
 
 @dataclass(slots=True)

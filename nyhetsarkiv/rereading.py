@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,10 +26,10 @@ from crawler.sites.profile import Site
 from nyhetsarkiv.publications import is_bare, profile_or_bare
 from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
-from pipelines.store import article_record
+from pipelines.records import article_record
 from pipelines.stored_page import capture_stored_page
 
-BATCH = 200  # articles a transaction
+BATCH = 50  # articles a transaction; larger ones would keep the workers waiting
 EXAMPLES = 3  # kept of each field
 
 
@@ -124,8 +124,12 @@ def read_copy(copy_and_site: tuple[ArticleCopy, Site], archive: Path) -> Read:
     except RawCopyError as error:
         return Read(None, str(error), readable=False)
     capture = capture_stored_page(page, site)
-    article = article_record(capture) if capture.article is not None else None
-    return Read(article, capture.problem or "")
+    if capture.article is None:
+        return Read(None, capture.problem or "")
+    article = article_record(capture)
+    if article.tdm_reserved is None:  # the host's own file may have said it, which no page repeats
+        article = replace(article, tdm_reserved=copy.tdm_reserved, tdm_policy=copy.tdm_policy)
+    return Read(article, "")
 
 
 def _take(copy: ArticleCopy, answer: Read, writer: Writer, dry_run: bool, result: Rereading) -> None:

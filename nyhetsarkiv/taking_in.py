@@ -20,7 +20,7 @@ from crawler.parsers.page import Page
 from crawler.sites.profile import Site
 from nyhetsarkiv.incoming.page import Incoming
 from nyhetsarkiv.publications import bare_site
-from pipelines.store import article_record, fetch_record
+from pipelines.records import article_record, fetch_record
 from pipelines.stored_page import capture_stored_page
 
 _OSLO = ZoneInfo("Europe/Oslo")

@@ -15,7 +15,7 @@ from nyhetsarkiv.errors import NEEDS_A_LOOK, CommandError
 T = TypeVar("T")
 R = TypeVar("R")
 CHUNK = 16  # items that go to a process at once
-_AHEAD = 3  # chunks that wait for each process, so that none has to wait
+_AHEAD = 4  # chunks that wait for each process, so that none has to wait
 
 
 def in_order(

@@ -6,16 +6,17 @@ import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
-
-from scrapy.crawler import Crawler
 
 from crawler.address import normalise_address
 from crawler.article import Article, Author, Block, Caption
 from crawler.capture import Capture
 from crawler.sites.profile import Site
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler  # workers that read stored pages do without Scrapy
 
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
 _UNTIDY = re.compile(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from archive.warc.records import RawPage
 from crawler import extract_article
 from crawler.capture import Capture
+from crawler.contact import PRODUCT
+from crawler.parsers.rights import read_rights
+from crawler.rights import obey
 from crawler.sites.profile import Site
 from pipelines.check import Check
 from pipelines.normalise import Normalise
@@ -13,7 +16,7 @@ from pipelines.normalise import Normalise
 def capture_stored_page(page: RawPage, site: Site) -> Capture:
     """The page as a crawl would have captured it: with its article, or the problem why it has none.
 
-    Pure: nothing is fetched or stored.
+    What the page says of its rights is obeyed as in a crawl. Pure: nothing is fetched or stored.
     """
     capture = Capture(
         site=site.name,
@@ -25,4 +28,5 @@ def capture_stored_page(page: RawPage, site: Site) -> Capture:
         body=page.body,
         article=extract_article(page.body, page.url, site=site, fetched_at=page.fetched),
     )
+    obey(capture, read_rights(page.body, page.headers, page.url, PRODUCT), site.crawl)
     return Check().process_item(Normalise(site).process_item(capture))

@@ -52,7 +52,7 @@ def worse(
     before = rows(archive)
     with monkeypatch.context() as patch:
         patch.setattr("pipelines.stored_page.extract_article", read_worse)
-        patch.setattr("pipelines.store.PARSER_VERSION", "0")
+        patch.setattr("pipelines.records.PARSER_VERSION", "0")
         assert run("reparse", "--archive", archive, "-q", *profiles).exit_code == 0
     assert {version for (version,) in query(archive, "SELECT parser_version FROM articles")} == {"0"}
     return before

@@ -25,7 +25,8 @@ from crawler.article import Article
 from crawler.parsers.version import PARSER_VERSION
 from pipelines.check import Check
 from pipelines.normalise import Normalise
-from pipelines.store import Store, article_record, fetch_record, site_record
+from pipelines.records import article_record, fetch_record, site_record
+from pipelines.store import Store
 from tests.crawling import crawl
 from tests.pipelines.captures import ARTICLE, HOST, SITE, URL, capture
 from tests.sites.server import SiteServer
