@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive.backup import back_up
+from archive.errors import ArchiveOutdated
 from archive.integrity import damage
 from archive.migrations import migrations
 from archive.opening import open_archive, open_for_reading
@@ -119,3 +122,22 @@ def test_a_reader_reads_an_old_archive_as_it_is(old: Path) -> None:
     with closing(open_for_reading(old)) as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone()[0] > 0
         assert db.execute("SELECT count(*) FROM articles_flat").fetchone()[0] > 0
+
+
+def test_a_backup_of_an_old_archive_is_of_its_own_version(old: Path, tmp_path: Path) -> None:
+    known = columns(old)
+    before = rows(old, known)
+    back_up(old, tmp_path / "kopi.db")
+    assert columns(tmp_path / "kopi.db") == known
+    assert rows(tmp_path / "kopi.db", known) == before
+
+
+def test_an_old_archive_that_cannot_be_brought_up_to_date_is_said_to_be_one(
+    old: Path, small_disk: Path
+) -> None:
+    path = Path(shutil.copy(old, small_disk / "archive.db"))
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(ArchiveOutdated, match="an older version of Nyhetsarkiv made this archive"):
+        open_for_reading(path)
+    with closing(open_for_reading(path, as_it_is=True)) as db:
+        assert db.execute("SELECT count(*) FROM articles").fetchone()[0] > 0
