@@ -19,8 +19,7 @@ _HELD_BY_ONE = 200  # articles of a cluster that one text may hold together; a l
 
 _PLACES = [f"s{place}" for place in range(SKETCH_SIZE)]
 _KEEP_SKETCH = (
-    f"INSERT INTO sketches (article_id, {', '.join(_PLACES)}) "
-    f"VALUES ({', '.join('?' * (SKETCH_SIZE + 1))})"
+    f"INSERT INTO sketches (article_id, {', '.join(_PLACES)}) VALUES ({', '.join('?' * (SKETCH_SIZE + 1))})"
 )
 _CANDIDATES = (
     "SELECT f.article_id, c.cluster_id FROM ("

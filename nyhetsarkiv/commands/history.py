@@ -82,12 +82,12 @@ def _print(history: History, common: Common, to: Console) -> None:
     first = history.versions[0]
     _print_head(1, first, to)
     _say(to, Text(first.title))
-    paragraphs = first.body.split("\n")
+    lines = first.body.split("\n")
     if common.verbosity >= 1:
-        for line in paragraphs:
+        for line in lines:
             _say(to, Text(line))
     else:
-        _say(to, Text(f"... {counted(len(paragraphs), 'paragraph')}; -v prints them ...", "dim"))
+        _say(to, Text(f"... {counted(len(lines), 'paragraph')}; -v prints them ...", "dim"))
     for number, (before, after) in enumerate(pairwise(history.versions), start=2):
         _print_head(number, after, to)
         for field, paragraphs in _differences(before, after):
@@ -95,7 +95,7 @@ def _print(history: History, common: Common, to: Console) -> None:
 
 
 def _print_head(number: int, version: Version, to: Console) -> None:
-    updated = f"the page says updated {version.updated}" if version.updated else "the page names no change"
+    updated = f"the page says updated {version.updated}" if version.updated else "the page names no time of change"
     notes = [updated] if version.updated != "" else []
     if version.silent:
         notes.append("a silent edit: the page said the same before")

@@ -48,7 +48,7 @@ def test_history_in_plain_lines(run: Callable[..., Result], archive: Path) -> No
         URL,
         f"fjordposten; 2 changes seen; last seen {FRIDAY}",
         "",
-        f"1. seen {MONDAY} (the page names no change)",
+        f"1. seen {MONDAY} (the page names no time of change)",
         "Ja til slakteri",
         "... 3 paragraphs; -v prints them ...",
         "",
