@@ -1,0 +1,185 @@
+"""Search finds words in any form, whole words before their compounds, titles before bodies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archive import search as search_module
+from archive.filters import Filters
+from archive.opening import open_for_reading
+from archive.query import QueryError
+from archive.search import Found, NoSearchIndex, search
+from archive.vocabulary import Vocabulary
+from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, ArchiveUnderTest
+
+TEXTS = {  # name: title, body, language
+    "klyngen": ("Klyngen vokser", "Flere bedrifter blir med.", "nb"),
+    "omtale": ("Møte i Molde", "Klyngene var med på møtet om ål og emballasje.", "nb"),
+    "kompleks": ("Støtte", "En næringsklynge for emballasje får klyngemidler.", "nb"),
+    "bedrift": ("Ny hall", "Bedriften på Ørlandet bygger en ny hall. Hallen er ny.", "nb"),
+    "nynorsk": ("Verksemda veks", "Fleire bedrifter i bygda lagar kassar, og verksemdene tener godt.", "nn"),
+    "english": ("Companies grow", "Many companies pack salmon; al is short for Alan.", "en"),
+    "svensk": ("Företagen växer", "Förpackningarna blir lättare.", "sv"),
+}
+
+
+@pytest.fixture
+def archive(fresh: ArchiveUnderTest) -> ArchiveUnderTest:
+    for name, (title, body, language) in TEXTS.items():
+        text = {"title": title, "body": body, "lead": None, "language": language}
+        fresh.store(replace(ARTICLE, url=f"https://{SITE}/{name}", aliases=(), **text), STARTED)  # type: ignore[arg-type]
+    return fresh
+
+
+def names(found: Found, match: str) -> list[str]:
+    return [hit.url.rpartition("/")[2] for hit in found.hits if hit.match == match]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("bedriftene", ["bedrift", "klyngen", "nynorsk"]),
+        ("BEDRIFT", ["bedrift", "klyngen", "nynorsk"]),
+        ("verksemder", ["nynorsk"]),
+        ("ål", ["omtale"]),
+        ("al", ["english"]),
+        ("A\u030al", ["omtale"]),
+        ("Orlandet", []),
+        ("ørlandet", ["bedrift"]),
+        ("company", ["english"]),
+        ("förpackning", ["svensk"]),
+        ("næringsklynge emballasje", ["kompleks"]),
+        ("emballasje NOT næringsklynge", ["omtale"]),
+        ('"ny hall"', ["bedrift"]),
+        ('"ny haller"', ["bedrift"]),
+        ('"hall ny"', []),
+        ("bedr*", ["bedrift", "klyngen", "nynorsk"]),
+        ("bedriftene*", ["bedrift", "klyngen", "nynorsk"]),
+        ("(møte ELLER støtte) OG emballasje", ["kompleks", "omtale"]),
+    ],
+)
+def test_words_are_found_in_any_form(archive: ArchiveUnderTest, query: str, expected: list[str]) -> None:
+    found = search(archive.db, query)
+    assert sorted(names(found, "words")) == expected
+    assert found.by_words == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "compounds"),
+    [
+        ("klynge", ["klyngen", "omtale"], ["kompleks"]),
+        ("klynge emballasje", ["omtale"], ["kompleks"]),
+        ("næring", [], ["kompleks"]),
+        ("klynge NOT emballasje", ["klyngen"], []),
+        ('"klynge"', ["klyngen", "omtale"], ["kompleks"]),
+        (
+            "pakning",
+            [],
+            [],
+        ),  # in 'förpackningarna' it stands neither first nor last, and another letter in it
+        ("æri", [], []),
+    ],
+)
+def test_compounds_come_after_whole_words(
+    archive: ArchiveUnderTest, query: str, words: list[str], compounds: list[str]
+) -> None:
+    found = search(archive.db, query)
+    assert [hit.match for hit in found.hits] == ["words"] * len(words) + ["compounds"] * len(compounds)
+    assert (sorted(names(found, "words")), names(found, "compounds")) == (words, compounds)
+    assert (found.by_words, found.by_compounds) == (len(words), len(compounds))
+
+
+def test_compounds_are_not_looked_for_where_whole_words_fill_the_limit(archive: ArchiveUnderTest) -> None:
+    found = search(archive.db, "klynge", limit=2)
+    assert (names(found, "words"), found.by_compounds) == (["klyngen", "omtale"], None)
+    assert names(search(archive.db, "klynge", limit=3), "compounds") == ["kompleks"]
+
+
+def test_title_comes_before_lead_and_lead_before_body(fresh: ArchiveUnderTest) -> None:
+    bare = replace(ARTICLE, title="Sak", lead="Ingress.", body="Ingress.\nTekst.", aliases=())
+    for name, text in (
+        ("body", {"body": "Ingress.\nTorsk."}),
+        ("lead", {"lead": "Torsk.", "body": "Torsk.\nTekst."}),
+        ("title", {"title": "Torsk"}),
+        ("none", {}),
+    ):
+        fresh.store(replace(bare, url=f"https://{SITE}/{name}", **text), STARTED)  # type: ignore[arg-type]
+    assert names(search(fresh.db, "torsk"), "words") == ["title", "lead", "body"]
+    assert names(search(fresh.db, "torsk", fields=("lead",)), "words") == ["lead"]
+    assert names(search(fresh.db, "torsk", fields=("title", "lead")), "words") == ["title", "lead"]
+
+
+def test_of_very_many_articles_those_with_the_word_in_the_title_come_first(
+    fresh: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "MOST_RANKED", 5)
+    for number in range(20):
+        title = "Laks" if number == 3 else f"Sak {number}"
+        article = replace(ARTICLE, url=f"https://{SITE}/{number}", title=title, lead=None, aliases=())
+        fresh.store(replace(article, body="Laks og annen fisk. " * (number + 1)), STARTED)
+    found = search(fresh.db, "laks", limit=4)
+    assert found.by_words == 20
+    assert names(found, "words")[0] == "3"
+    assert set(names(found, "words")[1:]) <= {"15", "16", "17", "18", "19"}
+
+
+def test_marks_stand_on_the_articles_own_words(archive: ArchiveUnderTest) -> None:
+    [hit] = search(archive.db, "ny hall").hits
+    marked = [[text.text[start:end] for start, end in text.marks] for text in (hit.title, hit.snippet)]
+    assert marked == [["Ny", "hall"], ["ny", "hall", "Hallen", "ny"]]
+    assert hit.snippet.text == TEXTS["bedrift"][1]
+    assert (hit.site, hit.published, hit.authors) == (
+        "fjordposten",
+        ARTICLE.published,
+        "Kari Nordmann; Ola Øy",
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(sites=("fjordposten",)), 3),
+        (Filters(since=date(2024, 5, 3)), 0),
+        (Filters(until=date(2024, 5, 2), authors=("ola øy",)), 3),
+        (Filters(keywords=("sei",)), 0),
+    ],
+)
+def test_filters_narrow_a_search(archive: ArchiveUnderTest, filters: Filters, expected: int) -> None:
+    found = search(archive.db, "bedrift", filters)
+    assert (len(found.hits), found.by_words) == (expected, expected)
+
+
+def test_a_changed_article_is_found_by_its_new_words_alone(archive: ArchiveUnderTest) -> None:
+    changed = replace(ARTICLE, url=f"https://{SITE}/klyngen", title="Torsken", body="Skrei.", aliases=())
+    archive.store(changed, "2024-05-09T10:00:00+00:00")
+    assert names(search(archive.db, "torsk"), "words") == ["klyngen"]
+    assert names(search(archive.db, "klynge"), "words") == ["omtale"]
+
+
+def test_a_part_that_stands_in_very_many_words_is_looked_for_in_a_hundred(fresh: ArchiveUnderTest) -> None:
+    letters = "abdefgiklmnoprstuvyæøå"
+    words = [f"{a}{b}{a}klynge" for a in letters for b in letters]
+    fresh.store(replace(ARTICLE, body=" ".join(words)), STARTED)
+    assert len(Vocabulary(fresh.db).compounds_of("klynge")) == 100
+
+
+def test_a_query_that_cannot_be_read_is_refused(archive: ArchiveUnderTest) -> None:
+    with pytest.raises(QueryError, match="not closed"):
+        search(archive.db, '"ny hall')
+
+
+def test_an_archive_of_the_first_version_says_how_to_get_an_index(
+    path: Path, fresh: ArchiveUnderTest
+) -> None:
+    for table in ("words", "words_fts"):
+        fresh.all(f"DROP TABLE {table}")
+    connection = open_for_reading(path)
+    try:
+        with pytest.raises(NoSearchIndex, match="archive rebuild-search"):
+            search(connection, "laks")
+    finally:
+        connection.close()
