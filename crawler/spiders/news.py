@@ -36,6 +36,7 @@ from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
 from crawler.spiders.finding import Finding
 from crawler.spiders.trouble import in_words
 
+_LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
 Results = Iterator[Request | Capture]
 
 
@@ -86,7 +87,7 @@ class NewsSpider(Spider):
         crawler.settings.set("COOKIES_ENABLED", spider.site.crawl.cookies, priority="spider")
         use_browser(crawler, spider.site)
         delay = spider.site.crawl.delay
-        crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        crawler.settings.set("DOWNLOAD_DELAY", max(delay, _LEAST_DELAY), priority="spider")
         crawler.settings.set("AUTOTHROTTLE_START_DELAY", delay, priority="spider")
         crawler.settings.set("AUTOTHROTTLE_ENABLED", delay > 0, priority="spider")
         return spider
