@@ -34,6 +34,7 @@ _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "form"})
 _LEVELS = 12
 _LONGEST = 900  # characters; a longer text is no caption
 _MOST = 60
+_MOST_NODES = 300  # in a caption's element
 _NO_CAPTION = "h1, h2, h3, h4, h5, li, p + p, time, input, form"  # what a caption never contains
 _PICTURES = "img, picture, figure, video, brick-image-v3"  # the last is Aurora's own element
 _IMAGES = "img, picture source[srcset], brick-image-v3"
@@ -74,8 +75,7 @@ def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
     for node in page.survey.marked("caption"):
         if node.mem_id in inside or node.tag in ("img", "body", "html"):
             continue
-        text = clean(node.text(separator=" "))
-        if not 3 < len(text) < _LONGEST or _stands_elsewhere(node, located):
+        if not _is_short(node) or _stands_elsewhere(node, located):
             continue
         is_plain = node.tag == "figcaption" or "itemprop" in node.attributes
         if not is_plain and (node.css_first(_NO_CAPTION) is not None or not _is_beside_picture(node)):
@@ -88,6 +88,17 @@ def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
         if container is not None and not _stands_elsewhere(container, located):
             captioned.add(container.mem_id)
             yield container
+
+
+def _is_short(node: LexborNode) -> bool:
+    """Whether the element holds some text and no more than a caption does; looks no further than that."""
+    length = 0
+    for number, inner in enumerate(node.traverse(include_text=True, skip_empty=True)):
+        if inner.is_text_node:
+            length += len((inner.text_content or "").strip())
+        if length >= _LONGEST or number > _MOST_NODES:
+            return False
+    return length > 3
 
 
 def _around(node: LexborNode) -> Iterator[int]:

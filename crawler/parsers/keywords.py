@@ -41,6 +41,7 @@ _LINKS_TO_TAGS = (
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
 _LEVELS = 5  # how many elements around a link are looked at
 _MOST_LINKS = 60
+_MOST_LISTS = 60
 _MOST_WORDS = 4  # in a link behind a label
 
 
@@ -113,9 +114,9 @@ def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
 
 
 def _links_in(containers: list[LexborNode], selector: str = "a") -> Iterator[LexborNode]:
-    """The links in the containers, each once."""
+    """The links in the first containers, each once; containers may stand in one another."""
     seen: set[int] = set()
-    for node in containers:
+    for node in containers[:_MOST_LISTS]:
         for link in node.css(selector):
             if link.mem_id not in seen:
                 seen.add(link.mem_id)

@@ -129,6 +129,7 @@ class _Reader:
         self._believe_names = believe_names
         self._asking = asking
         self._titled = False
+        self._late = False
         self._run: list[str] = []
         self._linked = self._bold = 0  # characters of the run in links, in bold print
         self._in_link = self._in_bold = 0  # how many such elements are open
@@ -222,12 +223,22 @@ class _Reader:
     def _judge_heading(self, tag: str, start: int) -> None:
         """The headline is not part of the text; what stood before it was not either."""
         is_title = fold(self.pieces[start].text) in self._page.titles
-        before = sum(len(piece.text) for piece in self.pieces[:start])
-        if is_title or (tag == "h1" and not self._titled and before < 0.1 * self._located.total):
+        if not is_title and (tag != "h1" or self._titled):
+            return
+        before = self._share_before(start)
+        if is_title or before < 0.1:
             del self.pieces[start:]
-            if before < (0.3 if tag == "h1" else 0.1) * self._located.total:
+            if before < (0.3 if tag == "h1" else 0.1):
                 self.pieces.clear()
             self._titled = True
+
+    def _share_before(self, start: int) -> float:
+        """How much of the text stands before a heading: 1 for all that come after a late one."""
+        if self._late or not self._located.total:
+            return 1.0
+        share = sum(len(piece.text) for piece in self.pieces[:start]) / self._located.total
+        self._late = share >= 0.3
+        return share
 
     def _judge(self, node: LexborNode, start: int, share: float) -> None:
         if share >= _MAIN_SHARE:
