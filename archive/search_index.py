@@ -172,7 +172,7 @@ def search_in_step(connection: sqlite3.Connection) -> list[str]:
     """
     problems = []
     for sentence, table, other in (
-        ("articles that are not in the search index: {}", "articles", "articles_fts_docsize"),
+        ("{} of the articles are not in the search index", "articles", "articles_fts_docsize"),
         ("articles in the search index that are gone: {}", "articles_fts_docsize", "articles"),
     ):
         sql = f"SELECT count(*) FROM {table} WHERE id NOT IN (SELECT id FROM {other})"
