@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,15 @@ def fresh(connection: sqlite3.Connection) -> ArchiveUnderTest:
     under_test.site_id = under_test.writer.site(SiteRecord("fjordposten", "Fjordposten", SITE, "havbruk"))
     under_test.crawl_id = under_test.writer.start_crawl(under_test.site_id, STARTED)
     return under_test
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that every user may enter, unlike `tmp_path`."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        Path(name).chmod(0o755)
 
 
 @pytest.fixture

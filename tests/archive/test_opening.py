@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveUnusable, NotAnArchive
 from archive.opening import APPLICATION_ID, open_archive, open_for_reading
+from tests.archive.permissions import ordinary_user
 
 Open = Callable[[Path], sqlite3.Connection]
-NOBODY = 65534
 both_ways = pytest.mark.parametrize("open_it", [open_archive, open_for_reading])
 
 
@@ -28,27 +26,6 @@ def refused(open_it: Open, path: Path, error: type[ArchiveError]) -> str:
     assert "\n" not in sentence
     assert sentence.endswith(".")
     return sentence
-
-
-@contextmanager
-def ordinary_user() -> Iterator[None]:
-    """Obey the permissions of files, which the superuser does not."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that every user may enter, unlike `tmp_path`."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-        Path(name).chmod(0o755)
 
 
 def files(folder: Path) -> dict[str, bytes]:
