@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
 
-from archive.near_identical import FEWEST_WORDS, SAME_STORY
+from archive.clusters import Clusters
+from archive.migrations import migrations
+from archive.near_identical import FEWEST_WORDS, SAME_STORY, shingles, similarity
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.writer import Writer
 from tests.archive.agency_copy import AGENCY, in_ten_newspapers
@@ -82,9 +88,24 @@ def test_the_order_of_arrival_makes_no_difference(connection: sqlite3.Connection
     assert clusters(connection) == {members[0]: members}
 
 
+def place(db: sqlite3.Connection, placing: Clusters, number: int, body: str) -> None:
+    """Place a text without the writer's other work; its row is there before, as the writer sees to."""
+    db.execute(
+        "INSERT INTO articles (id, site_id, url, title, body, word_count, content_hash, first_seen, "
+        "last_seen, last_changed) VALUES (?1, 1, ?1, '', ?2, 0, '', '', '', '') "
+        "ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+        (number, body),
+    )
+    placing.place(number, body)
+
+
 def test_two_thousand_texts_of_their_own_are_two_thousand_stories(connection: sqlite3.Connection) -> None:
-    texts = zipf_texts(2000, seed=3, words=80)
-    store(connection, (article(number, text) for number, text in enumerate(texts)))
+    connection.execute("INSERT INTO sites (id, name, title, domain) VALUES (1, 'a', 'A', 'a.example')")
+    connection.execute("BEGIN")
+    placing = Clusters(connection)
+    for number, text in enumerate(zipf_texts(2000, seed=3, words=200)):
+        place(connection, placing, number, text)
+    connection.execute("COMMIT")
     assert clusters(connection) == {}
     assert all_rows(connection, "SELECT count(*), max(size) FROM stories") == [(2000, 1)]
 
@@ -195,3 +216,38 @@ def test_a_text_that_stands_everywhere_is_placed_as_quickly_as_any(connection: s
     connection.set_progress_handler(None, 0)
     assert clusters(connection) == {2: list(range(2, 303))}
     assert steps < 50
+
+
+BODIES = (START, END, WHOLE, ELSE, "For kort.")
+
+
+def expected(bodies: dict[int, str]) -> dict[int, list[tuple[int, float]]]:
+    """Cluster -> its articles with their similarity, found by comparing every text with every other."""
+    runs = {number: shingles(body) for number, body in bodies.items()}
+    found: list[set[int]] = []
+    for number, own in runs.items():
+        near = [group for group in found if any(similarity(own, runs[m]) >= SAME_STORY for m in group)]
+        found = [group for group in found if group not in near] + [{number}.union(*near)]
+    return {
+        min(group): [(member, similarity(runs[min(group)], runs[member])) for member in sorted(group)]
+        for group in found
+        if len(group) > 1
+    }
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(BODIES)), max_size=20))
+def test_clusters_are_those_that_comparing_all_texts_gives(changes: list[tuple[int, str]]) -> None:
+    bodies: dict[int, str] = {}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.apply(Database(db))
+        db.execute("INSERT INTO sites (id, name, title, domain) VALUES (1, 'a', 'A', 'a.example')")
+        placing = Clusters(db)
+        for number, body in changes:
+            place(db, placing, number, body)
+            bodies[number] = body
+        rows = db.execute("SELECT cluster_id, article_id, similarity FROM clusters ORDER BY 1, 2")
+        stored: dict[int, list[tuple[int, float]]] = {}
+        for cluster_id, article_id, alike in rows:
+            stored.setdefault(cluster_id, []).append((article_id, alike))
+    assert stored == expected(bodies)
