@@ -46,7 +46,7 @@ def _filling(filling: Filling, size: int) -> list[Row]:
     return [
         ("insert in batches, articles/s", f"{filling.rate:.0f}"),
         ("the same without waiting for the processor", f"{filling.articles / filling.work:.0f}"),
-        (f"part of bare executemany's rate (first {filling.compared:,})", f"{filling.share:.0%}"),
+        ("part of bare executemany's rate", "-" if filling.share is None else f"{filling.share:.0%}"),
         ("bytes an article", f"{size / filling.articles:,.0f}"),
     ]
 

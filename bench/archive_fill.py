@@ -18,7 +18,7 @@ from archive.writer import Writer
 from bench.synthetic import SITES, Language
 
 BATCH = 1000  # articles a transaction, for both
-MOST_BARE = 100_000  # articles put into the second archive
+MOST_BARE = 100_000  # articles up to which an archive is filled a second time, bare
 _FETCHED = "2026-01-01T00:00:00+00:00"
 _BY_ARTICLE = {  # tables whose rows belong to an article, and by which column
     "articles": "id",
@@ -38,8 +38,6 @@ class Filling:
     articles: int = 0
     seconds: float = 0.0
     work: float = 0.0
-    compared: int = 0
-    compared_work: float = 0.0
     bare_work: float = 0.0
 
     @property
@@ -48,9 +46,9 @@ class Filling:
         return self.articles / self.seconds
 
     @property
-    def share(self) -> float:
-        """The writer's rate as a part of the bare one, over the articles that both stored, by work done."""
-        return self.bare_work / self.compared_work
+    def share(self) -> float | None:
+        """The writer's rate as a part of the bare one, by work done; None where that was not measured."""
+        return self.bare_work / self.work if self.bare_work else None
 
 
 def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: None) -> Filling:
@@ -69,10 +67,9 @@ def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: No
         articles = Language().articles(number)
         while batch := list(islice(articles, BATCH)):
             _through_the_writer(writer, batch, sites, crawls, taken)
-            if taken.articles <= MOST_BARE:
+            if number <= MOST_BARE:
                 rows = _rows_of_the_last(db, bare, len(batch))
                 taken.bare_work += _timed(lambda rows=rows: _bare(bare, rows))[1]  # type: ignore[misc]
-                taken.compared, taken.compared_work = taken.articles, taken.work
             progress(taken.articles)
     for suffix in ("", "-wal", "-shm"):
         other.with_name(other.name + suffix).unlink(missing_ok=True)
