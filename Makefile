@@ -45,6 +45,9 @@ bench: $(BENCH_INSTALLED)  ## quality and speed beside other extractors, on reco
 bench-docs: $(BENCH_INSTALLED)  ## the same, and put the tables into docs/benchmarks.md and README.md
 	@$(BENCH)/bin/python -m bench.report --write
 
+bench-archive: $(INSTALLED)  ## archives of 10,000 and 100,000 invented articles: filling, searching, size (half an hour)
+	@$(RUN) bench.archive
+
 fuzz: $(INSTALLED)  ## look for pages that break extraction, for MINUTES=30, with recorded pages as seeds
 	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[fuzz]'
 	@nice $(RUN) tests.fuzz.extraction $(MINUTES)
