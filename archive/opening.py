@@ -38,7 +38,7 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
         if not create:
             raise ArchiveMissing(path)
         _make_folder(path)
-    elif not (_may(os.W_OK, path) and _may(os.W_OK, path.parent)):
+    elif not (_may(os.W_OK, path) and _may(os.W_OK, path.resolve().parent)):
         raise ArchiveReadOnly(path)
     with told_in_words(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -96,7 +96,8 @@ def _checked_without_side_files(path: Path, error: sqlite3.OperationalError) -> 
         connection = _checked(path, "immutable=1")
     except sqlite3.OperationalError:
         raise error from None
-    log = path.with_name(f"{path.name}-wal")
+    file = path.resolve()  # SQLite keeps its files beside the file itself, not beside a link to it
+    log = file.with_name(f"{file.name}-wal")
     if log.exists() and log.stat().st_size:
         _log.warning(
             "%s: read without %s, which cannot be used here: the newest rows may be missing. "

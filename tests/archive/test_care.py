@@ -128,3 +128,16 @@ def test_a_damaged_page_stops_the_writer_with_one_sentence_and_no_further_harm(p
             store(db, 3)
         assert damage(db) != []
         assert db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
+
+
+def test_a_link_in_a_read_only_folder_leads_to_a_writable_archive(folder: Path) -> None:
+    writable, links = folder / "arkiv", folder / "lenker"
+    fill(writable / "archive.db")
+    writable.chmod(0o777)
+    (writable / "archive.db").chmod(0o666)
+    links.mkdir()
+    (links / "archive.db").symlink_to(writable / "archive.db")
+    links.chmod(0o555)
+    with ordinary_user(), closing(open_archive(links / "archive.db")) as db:
+        store(db, 2)
+        assert count(db) == 2
