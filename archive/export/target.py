@@ -18,7 +18,8 @@ def whole_or_nothing(out: Path, *, folder: bool, overwrite: bool) -> Iterator[Pa
     """A path to write to instead of `out`; at the end of the block it takes the place of `out`.
 
     It stands in a new folder beside `out`, and is gone again if anything goes wrong. What is there is
-    replaced with `overwrite` alone; a folder only if an earlier export wrote it. Raises ExportError.
+    replaced with `overwrite` alone, a folder only if an earlier export wrote it; an empty one is taken
+    as it is. Raises ExportError.
     """
     _refuse(out, folder=folder, overwrite=overwrite)
     try:
@@ -47,7 +48,9 @@ def _refuse(out: Path, *, folder: bool, overwrite: bool) -> None:
         return
     if out.is_dir() != folder:
         raise WrongKind(out, out.is_dir())
+    if folder and not any(out.iterdir()):
+        return
     if not overwrite:
         raise TargetExists(out)
-    if folder and any(out.iterdir()) and not (out / PACKAGE).is_file():
+    if folder and not (out / PACKAGE).is_file():
         raise NotAnExport(out)

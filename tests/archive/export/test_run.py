@@ -113,6 +113,13 @@ def test_a_folder_is_replaced_if_an_export_wrote_it(reader: sqlite3.Connection, 
     assert [file.name for file in tmp_path.iterdir() if file.is_dir()] == ["corpus"]
 
 
+def test_an_empty_folder_is_filled(reader: sqlite3.Connection, tmp_path: Path) -> None:
+    out = tmp_path / "corpus"
+    out.mkdir()
+    make(reader, PlainTexts(), out)
+    assert sorted(file.name for file in out.iterdir()) == ["datapackage.json", "metadata.csv", "texts"]
+
+
 def test_any_other_folder_is_not(reader: sqlite3.Connection, tmp_path: Path) -> None:
     out = tmp_path / "thesis"
     out.mkdir()
