@@ -11,7 +11,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
@@ -30,7 +29,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.middlewares.exchanges import FROM_MEMORY
 from crawler.middlewares.host_file import FOR_A_HOST
-from crawler.middlewares.patience import end_crawl, wait
+from crawler.middlewares.patience import NotAskedNow, clock_in, end_crawl, wait
 from crawler.spiders.trouble import error_in_words
 
 _TROUBLE = (
@@ -79,11 +78,12 @@ class Breaker:
         """Wait until the host may be asked again. Raises IgnoreRequest where it was given up."""
         if request.meta.get(FOR_A_HOST):
             return
-        host = self._hosts[urlsplit(request.url).netloc]
+        name = urlsplit(request.url).netloc
+        host = self._hosts[name]
         while (seconds := host.until - monotonic()) > 0:
             await wait(self._crawler, seconds)
         if host.given_up:
-            raise IgnoreRequest(f"{host.given_up}; not asked.")
+            raise (NotAskedNow if name == self.home else IgnoreRequest)(f"{host.given_up}; not asked.")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count an answer that came, as good or as a failure."""
@@ -113,8 +113,7 @@ class Breaker:
             seconds = self.rests[host.rests]
             host.until = monotonic() + seconds
             host.rests += 1
-            again = datetime.now() + timedelta(seconds=seconds)
-            _log.warning("%s. It is asked again at %s.", said, again.strftime("%H:%M:%S"))
+            _log.warning("%s. It is asked again at %s.", said, clock_in(seconds))
         elif not host.given_up:
             host.given_up = said
             if name == self.home:

@@ -7,6 +7,7 @@ answer to a request of its own, so that it stands in `fetches` like every other.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from scrapy.http import Response
 
 from crawler.capture import CaptureKind
 from crawler.middlewares.exchanges import EXCHANGES, FROM_MEMORY
-from crawler.middlewares.patience import NotAskedNow, wait
+from crawler.middlewares.patience import NotAskedNow, clock_in, wait
+
+_log = logging.getLogger(__name__)
 
 FOR_A_HOST = "for_a_host"
 """Key in `Request.meta` of the requests made here; they pass by what they are made for."""
@@ -84,6 +87,7 @@ class HostFile:
         for seconds in () if has_earlier else self.waits:
             if not new.is_unavailable or isinstance(new.error, IgnoreRequest):
                 break
+            _log.warning("%s cannot be read. It is asked again at %s.", new.url, clock_in(seconds))
             await wait(self._crawler, seconds)
             new = await self._fetch(origin + self.path)
         self._answers[origin] = new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timedelta
 from time import monotonic
 
 from scrapy.crawler import Crawler
@@ -23,6 +24,11 @@ async def wait(crawler: Crawler, seconds: float) -> None:
         _go_on(crawler)
         await asyncio.sleep(min(left, _LOOK_UP))
     _go_on(crawler)
+
+
+def clock_in(seconds: float) -> str:
+    """What the clock on the wall will show in `seconds`."""
+    return (datetime.now() + timedelta(seconds=seconds)).strftime("%H:%M:%S")
 
 
 def is_ending(crawler: Crawler) -> bool:

@@ -18,7 +18,7 @@ def test_a_host_that_fails_rests_ever_longer_until_the_crawl_ends(crawl: Crawl) 
     found = crawl({"/": page(links(*PATHS)), **dict.fromkeys(PATHS, BROKEN)}, settings=SETTINGS, delay=0.1)
     times = [time for time, path in zip(found.times, found.asked, strict=True) if path in PATHS]
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    assert 5 <= len(times) <= 8, "three, one after each rest, and one that was ready"
+    assert 5 <= len(times) < len(PATHS), "three, one after each rest, and what was ready"
     assert max(gaps) >= 1.05
     assert sum(gap >= 0.45 for gap in gaps) >= 2
     ((reason,),) = found.rows("SELECT reason FROM crawls")
