@@ -96,8 +96,8 @@ def reread(
     """
     with (
         told_in_words(archive),
-        nullcontext() if dry_run else crawl_lock(archive),
         closing(open_for_reading(archive)) as reading,
+        nullcontext() if dry_run else crawl_lock(archive),
         closing(open_for_reading(archive) if dry_run else open_archive(archive, create=False)) as writing,
         WorkProgress("article", count_articles(reading, filters), quiet=quiet) as progress,
     ):

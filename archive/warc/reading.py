@@ -89,7 +89,8 @@ def read_file(path: Path) -> Iterator[RawPage | Broken]:
             except OSError as error:
                 damage = _damage(path, reached)
                 if not told:
-                    yield Broken(Place(path, damage), f"the file is damaged here ({error})")
+                    what = "the file is damaged here" if damage else "this is no WARC file, or damaged"
+                    yield Broken(Place(path, damage), f"{what} ({error})")
                 told = True
         position = _next_record(path, damage + 1)
 

@@ -336,6 +336,30 @@ def test_a_path_that_cannot_be_meant_is_said_before_anything_is_made(
     assert not archive.parent.exists()
 
 
+def test_an_older_copy_adds_to_an_articles_past(archive: Path, tmp_path: Path, run: Run) -> None:
+    url = f"{HOST}/sak-1"
+    new = warc(tmp_path / "new.warc", [(url, page("/sak-1", more="Møtet blir på onsdag."))])
+    old = warc(tmp_path / "old.warc", [(url, page("/sak-1"))], date="2020-01-01T10:00:00Z")
+    for file in (new, old):
+        assert run("ingest", "--archive", archive, "-q", file).exit_code == 0
+    [(body, first_seen, last_seen)] = query(archive, "SELECT body, first_seen, last_seen FROM articles")
+    assert body.endswith("Møtet blir på onsdag.")
+    assert (first_seen[:10], last_seen[:10]) == ("2020-01-01", "2024-05-03")
+    [(seen, earlier)] = query(archive, "SELECT seen, body FROM revisions")
+    assert (seen[:10], "onsdag" in earlier) == ("2020-01-01", False)
+    read_again = run("reparse", "--archive", archive)
+    assert read_again.stderr == "1 article read again, 0 differ.\n"
+
+
+def test_what_a_page_says_of_its_use_is_obeyed(archive: Path, tmp_path: Path, run: Run) -> None:
+    html = page("/sak-1").replace(b"<head>", b'<head><meta name="robots" content="noindex">')
+    result = run("ingest", "--archive", archive, warc(tmp_path / "x.warc", [(f"{HOST}/sak-1", html)]))
+    assert result.exit_code == 0
+    assert query(archive, "SELECT count(*) FROM articles") == [(0,)]
+    [(problem,)] = query(archive, "SELECT problem FROM fetches")
+    assert "noindex" in problem
+
+
 def test_days_the_wrong_way_round_are_wrong_usage(archive: Path, tmp_path: Path, run: Run) -> None:
     file = warc(tmp_path / "x.warc", FOUR)
     result = run("ingest", "--archive", archive, "--since", "2024-05-02", "--until", "2024-05-01", file)
