@@ -24,7 +24,7 @@ def small_language(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_texts_are_the_same_each_time_and_follow_zipfs_law() -> None:
     assert [*Language(5).articles(2)] == [*Language(5).articles(2)]
-    words = [word for word in Language().text(50 * WORDS_AN_ARTICLE)]
+    words = Language().text(50 * WORDS_AN_ARTICLE)
     assert 0.35 < sum(word in STOP_WORDS for word in words) / len(words) < 0.6
     assert len(set(words)) > 3000
 
