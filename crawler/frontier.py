@@ -132,7 +132,7 @@ class Frontier(BaseScheduler):
         self._write()
         self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
         self._captures += 1
-        if item.article is not None:
+        if item.article is not None and self._spider.limit is not None:
             self.memory.keep("kept", self._spider.kept)
         if self._captures % CAPTURES_BETWEEN_NOTES == 0:
             self.memory.keep("learned", self._spider.finding.dump())

@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 from crawler.article import Article
-from crawler.discovery.pages import Listing, read_listing
+from crawler.discovery.pages import Listing, read_links, read_listing
 from crawler.parsers.decode import decode
 from crawler.parsers.extract import extract_article
 from crawler.sites.profile import Site
@@ -45,9 +45,10 @@ class ReaderFailed(Exception):
 
 
 def read_page(body: bytes, url: str, site: Site, fetched_at: datetime) -> PageRead:
-    """Read a page as an article and as a list of links. Pure."""
+    """Read a page as an article, and its links; all that a list shows where it may be one. Pure."""
     article = extract_article(body, url, site=site, fetched_at=fetched_at)
-    return PageRead(article, read_listing(decode(body), url))
+    is_article = bool(article.title and article.body and article.published)
+    return PageRead(article, (read_links if is_article else read_listing)(decode(body), url))
 
 
 class PageReader:
