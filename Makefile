@@ -1,6 +1,6 @@
 # One word a chore. `make` alone runs the tests, as CI does.
 .DEFAULT_GOAL := test
-.PHONY: test lint format install demo picture dictionary recipes bench bench-docs bench-archive fuzz lock help
+.PHONY: test lint format install demo picture dictionary recipes bench bench-docs bench-archive bench-crawl fuzz lock help
 SHELL := /bin/sh
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -47,6 +47,10 @@ bench-docs: $(BENCH_INSTALLED)  ## the same, and put the tables into docs/benchm
 
 bench-archive: $(INSTALLED)  ## archives of 10,000 and 100,000 invented articles: filling, searching, size (half an hour)
 	@$(RUN) bench.archive
+
+bench-crawl: $(INSTALLED)  ## a crawl beside a bare Scrapy spider, for 1000 and 5000 pages; a queue of a million
+	@$(RUN) bench.crawl
+	@$(RUN) bench.frontier
 
 fuzz: $(INSTALLED)  ## look for pages that break extraction, for MINUTES=30, with recorded pages as seeds
 	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[fuzz]'
