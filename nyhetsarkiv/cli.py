@@ -25,7 +25,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "search": "Find articles by their words, the best first.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, plain text, TEI.",
     "history": "Show every text an article has had, and what changed.",
-    "sites": "List the publications and show their profiles.",
+    "sites": "List publications, show and check their profiles, begin new ones.",
     "archive": "Look after the archive's file.",
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ TIMEOUT = 30.0  # seconds for one answer to begin or go on
 LARGEST_PAGE = 20_000_000  # bytes
 LARGEST_ROBOTS = 500_000  # bytes; what RFC 9309 asks a crawler to read at least
 
+Guard = Callable[[str], None]  # raises where an address is not to be asked
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -30,18 +33,13 @@ class Answer:
     content_type: str
 
 
+class NothingThere(CommandError):
+    """The server has no such page (404, 410)."""
+
+
 def fetch_page(url: str, user_agent: str) -> Answer:
     """Fetch the HTML page at `url`. Raises CommandError: no network, forbidden, not HTML, too large."""
-    _ask_robots(url, user_agent)
-    try:
-        answer = _get(url, user_agent, LARGEST_PAGE)
-    except urllib.error.HTTPError as error:
-        raise CommandError(
-            f"{url}: the server answers {error.code} {error.reason}. Check the address in a browser.",
-            NEEDS_A_LOOK,
-        ) from None
-    except (OSError, http.client.HTTPException) as error:
-        raise _unreachable(url, error) from None
+    answer = fetch_anything(url, user_agent, {})
     if "html" not in answer.content_type:
         raise CommandError(
             f"{url}: is {answer.content_type}, not HTML. Give the address of an article's page."
@@ -49,32 +47,61 @@ def fetch_page(url: str, user_agent: str) -> Answer:
     return answer
 
 
-def _ask_robots(url: str, user_agent: str) -> None:
-    """Raise where robots.txt forbids `url`, or where the host cannot say (RFC 9309, 2.3.1)."""
-    parts = urlsplit(url)
-    address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+def fetch_anything(
+    url: str, user_agent: str, rules: dict[str, Protego], guard: Guard | None = None
+) -> Answer:
+    """Fetch what is at `url`, if robots.txt allows it. Raises CommandError as `fetch_page` does.
+
+    `rules` keeps what each host's robots.txt says, so that it is asked once. `guard` is called with the
+    address of each redirect, and raises where it is not to be followed.
+    """
+    if urlsplit(url).path != "/robots.txt":
+        _ask_robots(url, user_agent, rules, guard)
     try:
-        rules = _get(address, user_agent, LARGEST_ROBOTS).body.decode("utf-8", "replace")
+        return _get(url, user_agent, LARGEST_PAGE, guard)
     except urllib.error.HTTPError as error:
-        if error.code < 500:
-            return
-        raise CommandError(
-            f"{address}: the server answers {error.code}, so what it allows is unknown. Try again later.",
+        kind = NothingThere if error.code in (404, 410) else CommandError
+        raise kind(
+            f"{url}: the server answers {error.code} {error.reason}. Check the address in a browser.",
             NEEDS_A_LOOK,
         ) from None
     except (OSError, http.client.HTTPException) as error:
-        raise _unreachable(address, error) from None
-    if not Protego.parse(rules).can_fetch(url, user_agent):
+        raise _unreachable(url, error) from None
+
+
+def _ask_robots(url: str, user_agent: str, rules: dict[str, Protego], guard: Guard | None) -> None:
+    """Raise where robots.txt forbids `url`, or where the host cannot say (RFC 9309, 2.3.1)."""
+    parts = urlsplit(url)
+    address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+    if address not in rules:
+        rules[address] = _read_rules(address, user_agent, guard)
+    if not rules[address].can_fetch(url, user_agent):
         raise CommandError(
             f"{url}: {address} asks robots not to fetch it. Save the page in a browser and give the file.",
             NEEDS_A_LOOK,
         )
 
 
-def _get(url: str, user_agent: str, largest: int) -> Answer:
+def _read_rules(address: str, user_agent: str, guard: Guard | None) -> Protego:
+    """What the robots.txt at `address` allows."""
+    try:
+        text = _get(address, user_agent, LARGEST_ROBOTS, guard).body.decode("utf-8", "replace")
+    except urllib.error.HTTPError as error:
+        if error.code < 500:
+            return Protego.parse("")
+        raise CommandError(
+            f"{address}: the server answers {error.code}, so what it allows is unknown. Try again later.",
+            NEEDS_A_LOOK,
+        ) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _unreachable(address, error) from None
+    return Protego.parse(text)
+
+
+def _get(url: str, user_agent: str, largest: int, guard: Guard | None = None) -> Answer:
     """GET `url`. Raises OSError (HTTPError among it) and HTTPException as urllib does."""
     request = urllib.request.Request(url, headers={"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.1"})
-    with _OPENER.open(request, timeout=TIMEOUT) as response:
+    with urllib.request.build_opener(_WebOnly(guard)).open(request, timeout=TIMEOUT) as response:
         body = response.read(largest + 1)
         if len(body) > largest:
             raise CommandError(f"{url}: is larger than {largest // 1_000_000} MB. It is no article's page.")
@@ -91,13 +118,15 @@ def _unreachable(url: str, error: Exception) -> CommandError:
 
 
 class _WebOnly(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to http(s) alone; urllib would follow ftp as well."""
+    """Follows redirects to http(s) alone, urllib would follow ftp as well, and where `guard` lets it."""
+
+    def __init__(self, guard: Guard | None) -> None:
+        self._guard = guard
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
         """The next request, or the redirect itself as an error."""
         if urlsplit(newurl).scheme not in ("http", "https"):
             raise urllib.error.HTTPError(newurl, code, "and leads away from the web", headers, fp)
+        if self._guard is not None:
+            self._guard(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-_OPENER = urllib.request.build_opener(_WebOnly)

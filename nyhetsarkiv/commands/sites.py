@@ -8,13 +8,18 @@ from typing import Any
 import click
 
 from crawler.sites.registry import find_site, site_names
+from nyhetsarkiv.commands import sites_add, sites_check
 from nyhetsarkiv.options import Talk, talk_options
 from nyhetsarkiv.output import console, print_json, print_table
 
 
 @click.group()
 def command() -> None:
-    """List the publications and show their profiles."""
+    """List the publications, show and check their profiles, begin new ones."""
+
+
+command.add_command(sites_check.command)
+command.add_command(sites_add.command)
 
 
 @command.command("list")
