@@ -12,6 +12,7 @@ from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
 from crawler.parsers.date_text import Moment
 from crawler.parsers.dates import read_published, read_updated
+from crawler.parsers.families import family_of
 from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
 from crawler.parsers.language import read_language
@@ -43,7 +44,10 @@ def extract_article(
     page.drop(rules.drop)
     section = read_section(page)
     page.cut_menus()
-    located = locate(page, rules.body)
+    family = family_of(page, rules.family)
+    if family is not None:
+        page.drop(family.drop)
+    located = locate(page, rules.body, family.body if family is not None else ())
     captions = read_captions(page, located)
     pieces, signature = split_signature(read_pieces(page, located) if located is not None else [], fetched_at)
     title = read_title(page)

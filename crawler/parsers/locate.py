@@ -10,6 +10,7 @@ unless it holds a large share of the page's text: names lie ('post-share-contain
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,6 +42,8 @@ _DESCENT = 0.8  # share of an element's text that one child must hold for the se
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _DEEPEST = 250  # levels; text that is nested deeper is no article
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
+_GUARANTEED_SHARE = 0.85  # share of the text from which on the family's own element is believed
+_MOST_GUARANTEED = 8
 _MARKED_TAGS = frozenset({"article", "main"})
 _PLAIN = INLINE | {"p", "body", "html", "main", "article"}  # their names are not looked at
 _NO_HOME = INLINE | {"p", "li", "td"}  # hold text, but not all of an article's
@@ -64,10 +67,11 @@ class Located:
         return self.lengths.get(node.mem_id, 0.0) / self.total if self.total else 0.0
 
 
-def locate(page: Page, body: str = "") -> Located | None:
+def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Located | None:
     """The element that wraps the running text; None where the page has no body element.
 
-    `body` is a profile's CSS selector for it, which wins where it finds anything.
+    `body` is a profile's CSS selector for it, which wins where it finds anything; `guaranteed` are
+    those of the page's family, of which the first counts that finds a good part of the text.
     """
     root = page.root
     if root is None:
@@ -77,9 +81,25 @@ def locate(page: Page, body: str = "") -> Located | None:
     node = page.tree.css_first(body) if body else None
     if node is None:
         node = _descend(_marked(root, elements), elements)
+        node = _guaranteed(page, guaranteed, elements, node) or node
     lengths = {key: element.length for key, element in elements.items()}
     page.survey.scope = _around_headline_and(node, page)
     return Located(node, lengths, lengths.get(node.mem_id, 0.0), _between_headline_and(node, root))
+
+
+def _guaranteed(
+    page: Page, selectors: Sequence[str], elements: dict[int, _Element], found: LexborNode
+) -> LexborNode | None:
+    """The first element that a selector finds, if it holds nearly all of the text in `found` and no more."""
+    known = elements.get(found.mem_id)
+    if known is None:
+        return None
+    for selector in selectors:
+        for node in page.tree.css(selector)[:_MOST_GUARANTEED]:
+            element = elements.get(node.mem_id)
+            if element is not None and _GUARANTEED_SHARE * known.length <= element.length <= known.length:
+                return node
+    return None
 
 
 def _around_headline_and(node: LexborNode, page: Page) -> LexborNode:
