@@ -28,7 +28,7 @@ from crawler.parsers.extract import extract_article
 from crawler.sites.profile import Site
 
 QUICK = 5.0  # pages a second from which on another process reads
-_JUDGED = 40  # pages that this is judged by
+JUDGED = 40  # pages that this is judged by
 _log = logging.getLogger(__name__)
 _LENGTH = struct.Struct("<Q")
 
@@ -56,7 +56,7 @@ class PageReader:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._arrivals: deque[float] = deque(maxlen=_JUDGED)
+        self._arrivals: deque[float] = deque(maxlen=JUDGED)
         self._thread: ThreadPoolExecutor | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -74,6 +74,11 @@ class PageReader:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._have_read, body, url, fetched_at)
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that reads, if there is one."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process, if there is one."""
         if self._thread is not None:
@@ -81,8 +86,8 @@ class PageReader:
         self._end()
 
     def _is_quick(self) -> bool:
-        full = len(self._arrivals) == _JUDGED
-        return full and _JUDGED / (self._arrivals[-1] - self._arrivals[0] + 1e-9) > QUICK
+        full = len(self._arrivals) == JUDGED
+        return full and JUDGED / (self._arrivals[-1] - self._arrivals[0] + 1e-9) > QUICK
 
     def _have_read(self, body: bytes, url: str, fetched_at: datetime) -> PageRead:
         """In the thread: hand the page to the process and wait for its answer."""
