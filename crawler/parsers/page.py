@@ -12,25 +12,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.decode import as_utf8
 from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, read_json_ld, types_of
+from crawler.parsers.nesting import flattened
 from crawler.parsers.surroundings import Surroundings, read_surroundings
 from crawler.parsers.survey import Survey
 from crawler.parsers.text import fold, plain
 
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
-_MANY_TAGS = 10_000  # a page of news has a few thousand
-_TOWER = re.compile(rb"(?:<[a-zA-Z]{1,12}(?:\s[^<>]{0,200})?>\s{0,20}){200,}+")  # '+': keeps no way back
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
 _MENUS = "nav, select, dialog, menu, body > footer"
 _FORM_AROUND_ALL = "form:has(h1), form:has(article)"  # ASP.NET puts the whole page into one
-
-
-def _without_towers(html: bytes) -> bytes:
-    """`html` without hundreds of tags opened one right inside the other: no page means that, and
-    the HTML standard's tree construction takes time that grows with the square of the depth."""
-    if len(html) < 3 * _MANY_TAGS or html.count(b"<") < _MANY_TAGS:
-        return html
-    return _TOWER.sub(b"<div>", html)
 
 
 class Page:
@@ -44,7 +35,7 @@ class Page:
     def __init__(self, html: bytes | str, url: str) -> None:
         self.url = url
         self.html = as_utf8(html)
-        self.tree = LexborHTMLParser(_without_towers(self.html))
+        self.tree = LexborHTMLParser(flattened(self.html))
         self.meta = self._read_meta()
         self.things = read_json_ld(self._scripts())
         self.tree.strip_tags(_NO_TEXT, recursive=True)

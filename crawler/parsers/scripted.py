@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.parsers.nesting import flattened
 from crawler.parsers.text import plain
 
 NEEDS_JAVASCRIPT = (
@@ -28,7 +29,7 @@ def needs_javascript(html: bytes) -> bool:
 
     To be asked of pages in which no article was found.
     """
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(flattened(html))
     scripts = tree.css("script")
     if not any("src" in script.attributes or len(script.text() or "") > _MUCH for script in scripts):
         return False

@@ -66,6 +66,26 @@ def breaks(size: int) -> bytes:
     return page(f"{PROSE}<br><br>" * (size // len(PROSE)))
 
 
+def nested_articles(size: int) -> bytes:
+    return page("<main><article><p>x" * (size // 19))
+
+
+def headlines(size: int) -> bytes:
+    return page("<h1>Ny kai</h1>" * (size // 15))
+
+
+def linked_headings(size: int) -> bytes:
+    return page("<h2><a>x</a></h2>" * (size // 17))
+
+
+def nested_captions(size: int) -> bytes:
+    return page("<div class='caption'><p>Ny kai</p><p>" * (size // 36))
+
+
+def nested_figures(size: int) -> bytes:
+    return page("<figure><img src='x.jpg'><figcaption>" * (size // 37))
+
+
 def open_comments(size: int) -> bytes:
     return page("<!-- " * (size // 5))
 
@@ -80,6 +100,11 @@ MAKERS = [
     nested_json_ld,
     links,
     breaks,
+    nested_articles,
+    headlines,
+    linked_headings,
+    nested_captions,
+    nested_figures,
     open_comments,
 ]
 
