@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.sites.registry import find_site, site_names
-from nyhetsarkiv.commands import sites_add, sites_check
+from nyhetsarkiv.commands import sites_add, sites_check, sites_import
 from nyhetsarkiv.options import Talk, talk_options
 from nyhetsarkiv.output import console, print_json, print_table
 
@@ -20,6 +20,7 @@ def command() -> None:
 
 command.add_command(sites_check.command)
 command.add_command(sites_add.command)
+command.add_command(sites_import.command)
 
 
 @command.command("list")
