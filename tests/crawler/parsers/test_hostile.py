@@ -113,9 +113,9 @@ def seconds(html: bytes) -> float:
     """The quicker of two readings."""
     taken = []
     for _ in range(2):
-        begin = time.perf_counter()
+        begin = time.process_time()
         extract_article(html, URL)
-        taken.append(time.perf_counter() - begin)
+        taken.append(time.process_time() - begin)
     return min(taken)
 
 

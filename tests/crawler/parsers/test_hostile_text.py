@@ -49,9 +49,9 @@ PAGE_READERS: list[Callable[[Page], object]] = [
 def test_a_long_text_of_one_piece(piece):
     text = piece * (LONG // len(piece))
     for reader in READERS:
-        began = time.perf_counter()
+        began = time.process_time()
         reader(text)
-        assert time.perf_counter() - began < ENOUGH, reader
+        assert time.process_time() - began < ENOUGH, reader
 
 
 @pytest.mark.parametrize("piece", ["Av ", "Foto: ", "a | ", "- ", "A ", "abonnent "])
@@ -65,6 +65,6 @@ def test_a_page_whose_every_field_is_long(piece):
         "https://fagblad.example/a/1",
     )
     for reader in PAGE_READERS:
-        began = time.perf_counter()
+        began = time.process_time()
         reader(page)
-        assert time.perf_counter() - began < ENOUGH, reader
+        assert time.process_time() - began < ENOUGH, reader
