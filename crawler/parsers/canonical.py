@@ -20,4 +20,6 @@ def read_canonical(page: Page) -> str:
         address = urljoin(page.url, stated) if stated else page.url
     except ValueError:
         address = page.url
-    return normalise_address(address if address.startswith(("http://", "https://")) else page.url)
+    address = normalise_address(address)
+    fits = address.startswith(("http://", "https://")) and address.isprintable()
+    return address if fits else normalise_address(page.url)

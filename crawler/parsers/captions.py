@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from selectolax.lexbor import LexborNode
 
@@ -41,6 +41,7 @@ _IMAGES = "img, picture source[srcset], brick-image-v3"
 _OTHER_CAPTIONS = "figcaption:not([itemprop~='author'])"
 _LONGEST_ADDRESS = 2000  # characters
 _MOST_IMAGES = 60
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
 _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
 _LARGEST_FIGURE = 20_000  # characters of markup; more is not a figure
@@ -217,7 +218,7 @@ def _image_url(node: LexborNode, url: str) -> str | None:
             source = _source(image)
             if source:
                 try:
-                    return urljoin(url, source)
+                    return _CONTROL.sub(lambda sign: quote(sign[0]), urljoin(url, source))
                 except ValueError:
                     return None
         around = around.parent

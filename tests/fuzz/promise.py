@@ -44,6 +44,7 @@ def texts(article: Article) -> Iterator[tuple[str, str]]:
     for caption in article.captions:
         yield "caption", caption.text
         yield "credit", caption.credit or ""
+        yield "image_url", caption.image_url or ""
     for author in article.authors:
         yield "author", author.name
         yield "role", author.role or ""
@@ -53,7 +54,7 @@ def texts(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _unclean(field: str, text: str) -> str | None:
-    if not unicodedata.is_normalized("NFC", text):
+    if field != "image_url" and not unicodedata.is_normalized("NFC", text):
         return f"{field} is not NFC"
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
         return f"{field} holds a control character"

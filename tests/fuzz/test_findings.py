@@ -7,11 +7,19 @@ import pytest
 from tests.fuzz.promise import broken_promise
 from tests.fuzz.shrink import shrink
 
+PROSE = b"<p>Havnevesenet i Storvik vil bygge en ny kai for bulkskip, og arbeidet begynner snart.</p>"
+
 
 @pytest.mark.parametrize(
     "page",
     [
         pytest.param(b'<script type=ld+json>{"@type":"NewsArticle"}</script>', id="news without any text"),
+        pytest.param(b"<link rel=canonical href=http://\x02>" + PROSE, id="a control character for a host"),
+        pytest.param(
+            b"<h1>Ny kai</h1><figure><img src='/kai\x02.jpg'><figcaption>Ny kai her</figcaption></figure>"
+            + PROSE,
+            id="a control character in a picture's address",
+        ),
     ],
 )
 def test_every_promise_holds(page: bytes) -> None:
