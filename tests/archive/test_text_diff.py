@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text_diff import changed, difference
@@ -57,6 +57,7 @@ def test_words_that_are_gone_and_words_that_are_new(before: str, after: str, exp
 TEXTS = st.text(alphabet="ab \n", max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_out_of_it(before: str, after: str) -> None:
     paragraphs = difference(before, after)
