@@ -26,7 +26,7 @@ OG = '<meta property="og:url" content="https://fagblad.example/fra-og">'
         (f'<link rel="canonical" href="">{OG}', "https://fagblad.example/fra-og"),
         ('<link rel="alternate" href="/annen">', FETCHED),
         ('<link rel="canonical" href="http://[">', FETCHED),
-        ('<link rel="canonical" href="http://\x02/">', FETCHED),
+        ('<link rel="canonical" href="http://\x02kai.example/">', FETCHED),
         ('<link rel="canonical" href="javascript:void(0)">', FETCHED),
         ('<link rel="canonical" href="mailto:tips@fagblad.example">', FETCHED),
     ],
