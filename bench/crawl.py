@@ -29,14 +29,18 @@ from crawler.run import run_crawl
 from crawler.sites.profile import Crawl, Discover, Site
 
 PORT = 8899
-_HEADING = ("articles", "bare, pages/s", "ours, pages/s", "ratio", "bare, MB", "ours, MB")
+_HEADING = (
+    *("articles", "bare, pages/s", "ours, pages/s", "ratio"),
+    *("bare, CPU ms/page", "ours, CPU ms/page", "bare, MB", "ours, MB"),
+)
 
 
 class Run(NamedTuple):
-    """What one run took: seconds, articles it got, and megabytes of memory at its peak."""
+    """What one run took: seconds, articles it got, seconds of all cores, megabytes of memory at its peak."""
 
     seconds: float
     articles: int
+    cpu: float
     megabytes: float
 
 
@@ -94,9 +98,9 @@ def _in_a_process(work: Callable[[str, int], int], base: str, articles: int, ans
     started = time.perf_counter()
     got = work(base, articles)
     seconds = time.perf_counter() - started
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    answer.send(Run(seconds, got, (kilobytes + children) / 1000))
+    uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(use.ru_utime + use.ru_stime for use in uses)
+    answer.send(Run(seconds, got, cpu, sum(use.ru_maxrss for use in uses) / 1000))
 
 
 def measure(work: Callable[[str, int], int], base: str, articles: int) -> Run:
@@ -122,6 +126,7 @@ def row(articles: int) -> tuple[str, ...]:
         f"{articles:,}",
         *(f"{rate:.0f}" for rate in rates),
         f"{rates[1] / rates[0]:.0%}",
+        *(f"{run.cpu / articles * 1000:.1f}" for run in (bare, ours)),
         f"{bare.megabytes:.0f}",
         f"{ours.megabytes:.0f}",
     )

@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from archive.crawl_file import crawl_file, open_crawl_file
+from archive.errors import told_in_words
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.status import Problem, read_status
@@ -57,6 +59,8 @@ def crawl(
 
 def _crawl(sites: list[Site], archive: Path, talk: Talk, wanted: Wanted, contact: str) -> list[CrawlOutcome]:
     open_archive(archive).close()
+    with told_in_words(crawl_file(archive)):
+        open_crawl_file(archive).close()
     if talk.verbosity < 1:
         for name in _TOLD_ELSEWHERE:
             logging.getLogger(name).addFilter(lambda _: False)  # Scrapy would reset a level
