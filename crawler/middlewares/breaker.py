@@ -28,7 +28,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.middlewares.exchanges import FROM_MEMORY
-from crawler.middlewares.host_file import FOR_A_HOST
+from crawler.middlewares.host_file import FOR_A_HOST, origin_of
 from crawler.middlewares.patience import NotAskedNow, clock_in, end_crawl, wait
 from crawler.spiders.trouble import error_in_words
 
@@ -69,7 +69,7 @@ class Breaker:
         """Built with HOST_FAILURES, HOST_RESTS and the spider's profile."""
         settings = crawler.settings
         assert crawler.spider is not None
-        home = urlsplit(crawler.spider.site.home).netloc  # type: ignore[attr-defined]
+        home = origin_of(crawler.spider.site.home)  # type: ignore[attr-defined]
         delay = settings.getfloat("DOWNLOAD_DELAY")
         rests = [delay * float(times) for times in settings.getlist("HOST_RESTS")]
         return cls(crawler, home, settings.getint("HOST_FAILURES"), rests)
@@ -78,7 +78,7 @@ class Breaker:
         """Wait until the host may be asked again. Raises IgnoreRequest where it was given up."""
         if request.meta.get(FOR_A_HOST):
             return
-        name = urlsplit(request.url).netloc
+        name = origin_of(request.url)
         host = self._hosts[name]
         while (seconds := host.until - monotonic()) > 0:
             await wait(self._crawler, seconds)
@@ -89,7 +89,7 @@ class Breaker:
         """Count an answer that came, as good or as a failure."""
         if request.meta.get(FOR_A_HOST) or request.meta.get(FROM_MEMORY):
             return response
-        host = urlsplit(request.url).netloc
+        host = origin_of(request.url)
         if response.status >= 500 or response.status == 429:
             self._failed(host, f"HTTP status {response.status}.")
         else:
@@ -99,7 +99,7 @@ class Breaker:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count an answer that did not come, if that was the host's fault."""
         if isinstance(exception, _TROUBLE) and not request.meta.get(FOR_A_HOST):
-            self._failed(urlsplit(request.url).netloc, error_in_words(exception))
+            self._failed(origin_of(request.url), error_in_words(exception))
 
     def _failed(self, name: str, why: str) -> None:
         host = self._hosts[name]
@@ -108,7 +108,8 @@ class Breaker:
         host.failures += 1
         if host.failures < self.most:
             return
-        said = f"{name} failed {host.failures} times in a row, the last time so: {why.rstrip('.')}"
+        times = f"{host.failures} times in a row, the last time so"
+        said = f"{urlsplit(name).netloc} failed {times}: {why.rstrip('.')}"
         if host.rests < len(self.rests):
             seconds = self.rests[host.rests]
             host.until = monotonic() + seconds

@@ -69,8 +69,7 @@ class HostFile:
 
     async def of(self, request: Request, on_answer: Callable[[Answer], None]) -> Answer:
         """The file of the request's host. `on_answer` is called with each answer that is new."""
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(request.url)
         async with self._locks[origin]:
             answer = self._answers.get(origin)
             if answer is None or monotonic() - answer.since > self.fresh_for:
@@ -115,6 +114,12 @@ class HostFile:
         assert spider is not None
         assert engine is not None
         engine.crawl(spider.host_file_request(answer.url, self.kind))  # type: ignore[attr-defined]
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address: what a robots.txt speaks for (RFC 9309, 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def replay(answer: Answer, request: Request) -> Response:

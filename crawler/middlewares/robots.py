@@ -17,7 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
-from crawler.middlewares.host_file import FOR_A_HOST, Answer, HostFile, replay
+from crawler.middlewares.host_file import FOR_A_HOST, Answer, HostFile, origin_of, replay
 from crawler.middlewares.patience import NotAskedNow, end_crawl
 from crawler.spiders.trouble import error_in_words
 
@@ -28,7 +28,7 @@ FORBIDDEN = "robots.txt forbids this page."
 class Robots:
     """Refuses what a host's robots.txt forbids to `agent`, and every page of a host that cannot say.
 
-    If the publication's home host (`home`, as in an address) cannot say, the crawl ends.
+    If the publication's home host (`home`, with its scheme) cannot say, the crawl ends.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Robots:
         """Built with ROBOTSTXT_USER_AGENT, HOST_FILE_FRESH_FOR, HOST_WAITS and the spider's profile."""
         settings = crawler.settings
         assert crawler.spider is not None
-        home = urlsplit(crawler.spider.site.home).netloc  # type: ignore[attr-defined]
+        home = origin_of(crawler.spider.site.home)  # type: ignore[attr-defined]
         delay = settings.getfloat("DOWNLOAD_DELAY")
         waits = [delay * float(times) for times in settings.getlist("HOST_WAITS")]
         fresh_for = settings.getfloat("HOST_FILE_FRESH_FOR")
@@ -58,22 +58,21 @@ class Robots:
         if request.meta.get(FOR_A_HOST):
             return None
         answer = await self._file.of(request, lambda new: self._read(new, request))
-        host = urlsplit(answer.url).netloc
+        is_home = origin_of(answer.url) == self.home
         unreadable = _unreadable(answer)
         if self._file.is_asked_by(request):
-            if unreadable and host == self.home:
+            if unreadable and is_home:
                 end_crawl(self._crawler, unreadable)
             return replay(answer, request)
         if unreadable:
-            raise (NotAskedNow if host == self.home else IgnoreRequest)(f"{unreadable}; not asked.")
+            raise (NotAskedNow if is_home else IgnoreRequest)(f"{unreadable}; not asked.")
         if not self._rules[answer.url].allowed(request.url, self.agent):
             raise IgnoreRequest(FORBIDDEN)
         return None
 
     def allows(self, url: str) -> bool:
         """Whether what is known of the host's robots.txt allows `url`; False where nothing is known."""
-        parts = urlsplit(url)
-        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        rules = self._rules.get(f"{origin_of(url)}/robots.txt")
         return rules is not None and rules.allowed(url, self.agent)
 
     def _read(self, answer: Answer, request: Request) -> None:
