@@ -15,7 +15,7 @@ def stems_and_vocabulary(db: Database) -> None:
         db,
         """
 DROP TABLE articles_fts;
-CREATE VIRTUAL TABLE articles_fts USING fts5(title, lead, body, content='articles', content_rowid='id',
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, lead, body, content="articles", content_rowid='id',
     tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE words (
     id INTEGER PRIMARY KEY,
@@ -23,7 +23,7 @@ CREATE TABLE words (
     stem TEXT NOT NULL,
     UNIQUE (word, stem)
 );
-CREATE VIRTUAL TABLE words_fts USING fts5(word, content='words', content_rowid='id', tokenize='trigram');
+CREATE VIRTUAL TABLE words_fts USING fts5(word, content="words", content_rowid='id', tokenize='trigram');
 CREATE TABLE search_index (stemmer TEXT NOT NULL);
 """,
     )

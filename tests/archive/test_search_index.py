@@ -127,3 +127,9 @@ def test_an_archive_of_the_first_version_is_indexed_when_it_is_opened(tmp_path: 
         assert search_in_step(db) == []
         for query in ("bedrift", "klynge"):
             assert [hit.url for hit in search(db, query).hits] == [URL]
+
+
+def test_sqlite_utils_and_datasette_find_the_index_of_articles(archive: ArchiveUnderTest) -> None:
+    articles = Database(archive.db).table("articles")
+    assert articles.detect_fts() == "articles_fts"
+    assert [row["url"] for row in articles.search("bygging")] == [URL]
