@@ -31,6 +31,7 @@ class Ask(NamedTuple):
     is_home: bool = False  # a page whose navigation shows the sections
     page: int = 1  # number of the page of a list
     previous: str = ""  # address of the page of the list before this one
+    level: int = 0  # sitemap indexes above a part of a sitemap
     steps: int = 0  # links from an article that a finder listed
     listed_on: str = ""  # the page of a list that shows the article
     is_sure: bool = False  # the profile, a finder or pages like it say that it is an article

@@ -32,6 +32,7 @@ from crawler.spiders.seen import Seen
 _USUAL: dict[CaptureKind, tuple[str, ...]] = {"sitemap": usual.SITEMAPS, "feed": usual.FEEDS}
 _MISSING = (404, 410)
 MOST_LINKED = 50_000  # addresses that articles linked to and that are not looked at again
+MOST_LEVELS = 3  # of sitemap indexes within each other; the protocol allows one
 Asks = Iterator[Ask]
 
 
@@ -73,8 +74,7 @@ class Finding:
         taken = [*self._articles(self.reach.addresses(sitemap.pages, self._from_sitemaps))]
         self._from_sitemaps += len(taken)
         parts = self.reach.parts(sitemap.sitemaps)
-        own = (part for part in parts if is_own(part.url, self.site))
-        further = [*(self._ask(part.url, "sitemap", changed=_iso(part.lastmod)) for part in own), *taken]
+        further = [*(self._parts(parts, ask.level + 1) if ask.level < MOST_LEVELS else ()), *taken]
         return self._or_next_usual(Next(further, sitemap.problem), ask, bool(sitemap.pages or parts))
 
     def after_feed(self, body: bytes, url: str, ask: Ask) -> Next:
@@ -83,7 +83,8 @@ class Finding:
         for entry in feed.entries:
             self.shapes.promise(entry.url)
         further = list(self._articles(feed.entries))
-        if feed.further and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
+        is_new = self.budget.shows_new(ask.url, [entry.url for entry in feed.entries])
+        if feed.further and is_new and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
             further += self._finders([feed.further], "feed", page=ask.page + 1)
         return self._or_next_usual(Next(further, feed.problem), ask, bool(feed.entries))
 
@@ -176,6 +177,12 @@ class Finding:
         """The usual place of that number, counted from 0, if there are so many."""
         for place in _USUAL[kind][number : number + 1]:
             yield self._ask(place, kind, usual=number + 1)
+
+    def _parts(self, parts: Iterable[Entry], level: int) -> Asks:
+        """The parts of a sitemap index."""
+        for part in parts:
+            if is_own(part.url, self.site):
+                yield self._ask(part.url, "sitemap", changed=_iso(part.lastmod), level=level)
 
     def _or_next_usual(self, found_there: Next, ask: Ask, found: bool) -> Next:
         """At a usual place where nothing is, nothing is wrong; the next one is asked."""

@@ -143,6 +143,26 @@ def test_of_a_sitemap_index_the_newest_parts_are_read(monkeypatch: pytest.Monkey
     assert [path for path in asked if path.startswith("/kart")] == ["/kart-2023-02.xml", "/kart-2023-01.xml"]
 
 
+class Endless(SmallPublication):
+    """Every sitemap is an index of another, every page of the feed has an older one, which is the same."""
+
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
+        path, _, number = path_and_query.partition("?side=")
+        if path.startswith("/sitemap"):
+            return index(part(f"{path[:-4]}-x.xml"))
+        if path == "/feed/":
+            link = f'<link rel="next" href="/feed/?side={int(number or 1) + 1}"/>'
+            return xml(f'<feed>{link}<entry><link href="{SAK}"/></entry></feed>')
+        return super().answer(path_and_query, base)
+
+
+def test_finders_without_an_end_are_left() -> None:
+    found = walk(Endless({"/": page(""), SAK: article("Kai")}), Reach(full=True))
+    assert found.articles == {SAK}
+    assert len([path for path in found.asked if path.startswith("/sitemap")]) == 4
+    assert [path for path in found.asked if path.startswith("/feed")] == ["/feed/", "/feed/?side=2"]
+
+
 def test_only_the_days_asked_for_are_fetched_where_they_are_known_before() -> None:
     pages = {
         "/sitemap.xml": index(
