@@ -90,3 +90,24 @@ def test_a_publication_that_does_not_answer_needs_a_look(tmp_path: Path) -> None
         "The server refuses connections). Run the same command again.",
         "Look: stille: no article was found. Check the network, and the profile's addresses.",
     ]
+
+
+def test_a_queue_that_cannot_be_opened_is_said_in_one_sentence(
+    run: Callable[..., Result], demo_sites: SiteServer, tmp_path: Path
+) -> None:
+    (tmp_path / "a.crawl.db").mkdir()
+    result = run("crawl", demo_sites.profiles["byggposten"], "--archive", tmp_path / "a.db")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"Error: {tmp_path / 'a.crawl.db'}: it cannot be opened. "
+        "Check that the folder exists and that you may write there.\n"
+    )
+
+
+def test_a_crawl_without_its_limit_goes_on_behind_it(demo_sites: SiteServer, tmp_path: Path) -> None:
+    words = (demo_sites.profiles["byggposten"], "--archive", tmp_path / "a.db", "--json")
+    found = []
+    for more in (("--limit", 3), ("--limit", 4), ()):
+        (outcome,) = json.loads(crawl(*words, *more).stdout)
+        found.append((outcome["reason"], outcome["went_on"], outcome["counts"]["new"]))
+    assert found == [("limit", False, 3), ("limit", True, 4), ("finished", True, 5)]
