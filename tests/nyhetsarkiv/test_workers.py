@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +50,30 @@ def test_items_are_taken_as_results_are_wanted() -> None:
 def test_a_worker_that_is_ended_is_told_in_one_sentence() -> None:
     with pytest.raises(CommandError, match="A worker process was ended from outside"):
         list(in_order(end_the_process, range(20), 2, chunk=1))
+
+
+def own_process(_: int) -> int:
+    time.sleep(0.01)
+    return os.getpid()
+
+
+def print_processes() -> None:
+    """Say who works, for ever."""
+    for _, process in in_order(own_process, count(), 2, chunk=1):
+        print(process, flush=True)
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    code = "from tests.nyhetsarkiv.test_workers import print_processes; print_processes()"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = {int(parent.stdout.readline()) for _ in range(40)}
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert workers
+    assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
 
 
 def test_an_error_of_the_work_comes_through() -> None:
