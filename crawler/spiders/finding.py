@@ -262,6 +262,8 @@ class Finding:
     def _plain(self, address: str) -> str:
         """The address of an article itself: no print or AMP version, nothing that its path does not need."""
         plain = main_version(address)
+        if "?" not in plain:
+            return plain
         bare = bare_address(plain)
         return bare if names_article(bare) and self._is_candidate(bare) else plain
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from crawler.article import Article
 
 _NUMBERS = re.compile(r"\d+")
+_OF_A_DAY = re.compile(r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.][0-3]?\d)?/?\Z")
 _MOST_LISTS = 10_000  # lists whose articles' ages are remembered
 
 
@@ -33,12 +34,11 @@ class Seen:
     def is_new(self, article: Article, address: str) -> bool:
         """Whether neither an article kept at `address` nor its text was met before; from now on both are.
 
-        Where the page itself names no date, numbers in its text do not count: a calendar tells its days apart
-        by nothing else.
+        Where an address ends in a day, numbers in the text do not count: the days of a calendar are told
+        apart by nothing else.
         """
         text = f"{article.title}\n{article.body}"
-        is_dated = article.published is not None and article.sources.get("published") != "address"
-        told_apart = text if is_dated else _NUMBERS.sub("", text)
+        told_apart = _NUMBERS.sub("", text) if _OF_A_DAY.search(address) else text
         key, words = hash(address), hash(told_apart)
         fresh = key not in self._addresses and words not in self._texts
         self._addresses.add(key)

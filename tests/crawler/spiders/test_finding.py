@@ -12,7 +12,7 @@ from crawler.discovery import reach, usual
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from tests.crawler.endless_publication import ARTICLES, EndlessPublication
-from tests.crawler.publication import Pages, SmallPublication, article, links, page
+from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
 from tests.crawler.walk import walk
 from tests.sites.server import Answer
 
@@ -123,6 +123,16 @@ def test_a_list_is_followed_to_its_end_in_full_and_to_a_number_of_pages_else() -
     publication = back_catalogue(reach.LIST_PAGES + 20)
     assert len(walk(publication, Reach(full=True)).articles) == reach.LIST_PAGES + 20
     assert len(walk(publication).articles) == reach.LIST_PAGES
+
+
+def test_a_hundred_articles_that_hardly_differ_are_no_trap() -> None:
+    """They name no day, and a number is all that tells their texts apart."""
+    paths = [f"/nyheter/sak-nummer-{n}-om-kaia" for n in range(100)]
+    pages = {
+        path: page(f"<article><h1>Sak {n}</h1><p>Sak {n}. {PROSE}</p></article>")
+        for n, path in enumerate(paths)
+    }
+    assert walk(SmallPublication({"/": page(links(*paths)), **pages})).articles == set(paths)
 
 
 def test_of_a_large_sitemap_the_newest_are_taken_and_in_full_all(monkeypatch: pytest.MonkeyPatch) -> None:
