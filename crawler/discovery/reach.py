@@ -7,7 +7,7 @@ from typing import NamedTuple
 from crawler.discovery.entry import Entry
 from crawler.discovery.window import Window, part_span
 
-LIST_PAGES = 30  # pages of one list that a plain crawl follows
+LIST_PAGES = 50  # pages of one list that a plain crawl follows
 SITEMAP_PARTS = 20  # newest parts of one index that it reads
 SITEMAP_ADDRESSES = 2_000  # newest addresses that it takes from sitemaps
 _AGELESS = float("inf")
