@@ -133,9 +133,10 @@ def row(articles: int) -> tuple[str, ...]:
 
 
 def main(words: list[str]) -> None:
-    """Print the table of the numbers given."""
-    rows = [row(int(word)) for word in words or ("1000", "5000")]
-    print(f"{described()}.\n\n{markdown(_HEADING, rows)}")
+    """Print the table of the numbers given, each line when it is measured."""
+    print(f"{described()}.\n\n{markdown(_HEADING, [])}", flush=True)
+    for word in words or ("1000", "5000"):
+        print(markdown(row(int(word)), []).splitlines()[0], flush=True)
 
 
 if __name__ == "__main__":
