@@ -12,7 +12,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 # Manners. The delay between two requests to one host comes from the profile ([crawl] delay).
 CONTACT = os.environ.get("NYHETSARKIV_CONTACT", "")  # without it no live site is crawled: crawler/contact.py
 USER_AGENT = user_agent(CONTACT)
-ROBOTSTXT_OBEY = False  # by Scrapy; crawler/middlewares/robots.py is stricter, and cannot be switched off
+ROBOTSTXT_OBEY = True  # by crawler/middlewares/robots.py, which cannot be switched off
 ROBOTSTXT_USER_AGENT = PRODUCT  # rules are for the name alone; a contact address may hold any word
 CONCURRENT_REQUESTS = 2  # a publication: one on its way, one ready; more would wait out of order of priority
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
@@ -67,6 +67,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.traps.Traps": 50,
     "crawler.middlewares.own_hosts.OwnHosts": 55,
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a host that fails for open
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.reservations.Reservations": 110,
     "crawler.middlewares.breaker.Breaker": 540,  # in front of retries: counts what they have given up
