@@ -3,7 +3,7 @@
 | word | what is kept |
 | --- | --- |
 | `noindex` | no article; the fetch with its reason |
-| `noarchive` | the article without its text, no raw copy |
+| `noarchive` | the article, no raw copy: the word is about copies of the page, as search engines show them |
 | reserved text and data mining | the article without its text, no raw copy |
 """
 
@@ -16,7 +16,7 @@ from crawler.parsers.rights import Rights
 from crawler.sites.profile import Crawl
 
 NOINDEX = "The page asks not to be indexed (noindex); not kept."
-NOARCHIVE = "The page asks not to be archived (noarchive); kept without its text."
+NOARCHIVE = "The page asks that no copy of it is kept (noarchive)."
 RESERVED = "Text and data mining of the page is reserved; kept without its text."
 
 
@@ -28,7 +28,7 @@ def obey(capture: Capture, rights: Rights, manners: Crawl) -> None:
         return
     capture.no_copy = reason
     article = capture.article
-    if article is None or not article.body:
+    if reason == NOARCHIVE or article is None or not article.body:
         return
     capture.problem = capture.problem or reason
     if reason == NOINDEX:
@@ -42,8 +42,8 @@ def _reason(rights: Rights, manners: Crawl) -> str | None:
     """The strictest word that is to be obeyed, as a sentence."""
     if rights.noindex and manners.obey_noindex:
         return NOINDEX
-    if rights.noarchive and manners.obey_noarchive:
-        return NOARCHIVE
     if rights.tdm.reserved and manners.obey_tdm:
         return RESERVED
+    if rights.noarchive and manners.obey_noarchive:
+        return NOARCHIVE
     return None

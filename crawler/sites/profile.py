@@ -47,7 +47,7 @@ class Crawl:
     cookies: bool = False  # keep a session: for publications that show nothing without one
     browser: bool = False  # fetch pages through Chromium: for those that are empty without JavaScript
     obey_noindex: bool = True  # keep no article whose page asks not to be indexed
-    obey_noarchive: bool = True  # keep no text of a page that asks not to be archived
+    obey_noarchive: bool = True  # keep no raw copy of a page that asks for that
     obey_tdm: bool = True  # keep no text whose mining is reserved (TDM Reservation Protocol)
 
 

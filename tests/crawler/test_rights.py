@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from crawler.rights import NOARCHIVE, NOINDEX, RESERVED
+from crawler.rights import NOINDEX, RESERVED
 from tests.crawler.conftest import Crawl
 from tests.crawler.publication import article, links, page
 from tests.sites.server import Answer
@@ -38,7 +38,6 @@ PAGES = {
 ROWS = "SELECT title, word_count > 0, tdm_reserved, tdm_policy FROM articles"
 PROBLEMS = {
     "/uten-indeks-er-en-sak": NOINDEX,
-    "/uten-arkiv-er-en-sak": NOARCHIVE,
     "/reservert-er-en-sak": RESERVED,
     "/lukket/dette-er-en-sak": RESERVED,
 }
@@ -51,7 +50,7 @@ def test_what_is_asked_is_obeyed(crawl: Crawl) -> None:
         ("Frigitt", 1, 0, None),
         ("Lukket", 0, 1, "/vilkar.json"),
         ("Reservert", 0, 1, None),
-        ("Uten arkiv", 0, None, None),
+        ("Uten arkiv", 1, None, None),
     ]
     assert found.problems() == PROBLEMS
     assert found.rows("SELECT lead, body, blocks FROM articles WHERE title = 'Lukket'") == [(None, "", "[]")]
