@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from crawler.contact import PRODUCT
 from nyhetsarkiv.errors import NEEDS_A_LOOK, CommandError
 
 TIMEOUT = 30.0  # seconds for one answer to begin or go on
@@ -75,7 +76,7 @@ def _ask_robots(url: str, user_agent: str, rules: dict[str, Protego], guard: Gua
     address = f"{parts.scheme}://{parts.netloc}/robots.txt"
     if address not in rules:
         rules[address] = _read_rules(address, user_agent, guard)
-    if not rules[address].can_fetch(url, user_agent):
+    if not rules[address].can_fetch(url, PRODUCT):
         raise CommandError(
             f"{url}: {address} asks robots not to fetch it. Save the page in a browser and give the file.",
             NEEDS_A_LOOK,
