@@ -33,7 +33,6 @@ def test_what_it_forbids_is_not_asked_and_says_so(crawl: Crawl) -> None:
     [
         (["User-agent: nyhetsarkiv", "Disallow: /stengt", "", "User-agent: *", "Disallow:"], False),
         (["User-agent: example", "Disallow: /", "", "User-agent: bot", "Disallow: /"], True),
-        (["User-agent: *", "Disallow: /*-er-en-sak$", "Allow: /"], False),
     ],
 )
 def test_rules_for_this_crawler_go_before_those_for_all(
