@@ -43,7 +43,7 @@ def test_a_second_crawl_changes_nothing_but_last_seen_and_the_logs(
     archive = tmp_path / "archive.db"
     shutil.copyfile(demo_archive, archive)
     before, seen_before = all_rows(archive), last_seen(archive)
-    result = crawl(*demo_sites.profiles.values(), "--archive", archive)
+    result = crawl("-q", *demo_sites.profiles.values(), "--archive", archive)
     assert (result.returncode, result.stderr) == (0, "")
     assert all_rows(archive) == before
     assert len(before["articles"]) == sum(len(truth(demo_sites, name)) for name in NAMES)

@@ -28,7 +28,7 @@ def store_all(archive: ArchiveUnderTest, pages: list[tuple[ArticleRecord, str]])
         archive.store(article, at, sha256=f"{number}-{at}")
 
 
-@pytest.mark.parametrize("order", permutations(range(4)), ids=str)
+@pytest.mark.parametrize("order", [*permutations(range(4))], ids=str)
 def test_in_any_order_the_history_is_the_same(order: tuple[int, ...], fresh: ArchiveUnderTest) -> None:
     pages = [(ARTICLE, FIRST), (ARTICLE, SECOND), (EDITED, THIRD), (AGAIN, FOURTH)]
     store_all(fresh, [pages[number] for number in order])
@@ -41,7 +41,7 @@ def test_in_any_order_the_history_is_the_same(order: tuple[int, ...], fresh: Arc
     assert len(fresh.all("SELECT 1 FROM fetches WHERE article_id = 1")) == 4
 
 
-@pytest.mark.parametrize("order", permutations(range(3)), ids=str)
+@pytest.mark.parametrize("order", [*permutations(range(3))], ids=str)
 def test_a_text_that_came_back_stands_twice(order: tuple[int, ...], fresh: ArchiveUnderTest) -> None:
     pages = [(ARTICLE, FIRST), (EDITED, SECOND), (ARTICLE, THIRD)]
     store_all(fresh, [pages[number] for number in order])

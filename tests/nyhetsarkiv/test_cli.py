@@ -59,9 +59,9 @@ def test_every_command_says_what_it_does_and_what_each_option_is_for(
 
 
 def test_an_unknown_command_is_answered_with_the_nearest(run: Callable[..., Result]) -> None:
-    result = run("extrakt", "page.html")
+    result = run("statsu")
     assert result.exit_code == errors.WRONG_USAGE
-    assert "No such command 'extrakt'. Did you mean 'extract'?" in result.stderr
+    assert "No such command 'statsu'. Did you mean 'status'?" in result.stderr
 
 
 def test_quiet_and_verbose_exclude_each_other(run: Callable[..., Result]) -> None:
