@@ -72,6 +72,13 @@ def to_fts5(node: Node, wanted: Callable[[Term], str], unwanted: Callable[[Term]
             return f"(({joined}) NOT ({without}))" if without else f"({joined})"
 
 
+def terms_of(node: Node) -> list[Term]:
+    """The terms that are looked for, in order; those behind NOT are not among them."""
+    if isinstance(node, Term):
+        return [node]
+    return [term for one in node.of for term in terms_of(one)]
+
+
 class _Parser:
     """Reads tokens from the left; one method a rule."""
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from archive.errors import ArchiveError
 from archive.filters import Filters, Where, where
-from archive.query import Node, parse_query, to_fts5
+from archive.marking import Marked, mark, snippet
+from archive.query import Node, parse_query, terms_of, to_fts5
 from archive.vocabulary import Vocabulary
 
 FIELDS = ("title", "lead", "body")
 MOST_RANKED = 5000
-SNIPPET_WORDS = 32
 _WEIGHTS = "10.0, 4.0, 1.0"
-_OPEN, _CLOSE = "\x02", "\x03"
 
 
 class NoSearchIndex(ArchiveError):
@@ -28,14 +27,6 @@ class NoSearchIndex(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__("This archive has no search index yet. Make it: nyhetsarkiv archive rebuild-search.")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A text, and where in it the words that were looked for stand: (from, to) in characters."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +120,16 @@ class _Search:
         """Whole words first; compounds if these leave room."""
         by_words = self._count(self._words)
         best = self._best(self._words, by_words, limit)
-        hits = self._read(self._words, best, "words")
+        hits = self._read(best, "words")
         if len(best) >= limit:
             return Found(hits, by_words, None)
         wider = to_fts5(self._node, self._vocabulary.with_compounds, self._vocabulary.whole_words)
         if wider == self._words:
             return Found(hits, by_words, 0)
-        by_compounds = self._count(wider) - by_words
-        known = dict(best)
-        more = {
-            id_: score for id_, score in self._best(wider, 0, limit + len(known)).items() if id_ not in known
-        }
-        more = dict(list(more.items())[: limit - len(known)])
-        return Found(hits + self._read(wider, more, "compounds"), by_words, by_compounds)
+        ranked = self._ranked(self._in(self._fields, wider), MOST_RANKED)
+        both = len(ranked) if len(ranked) < MOST_RANKED else self._count(wider)
+        more = [(id_, score) for id_, score in ranked if id_ not in best][: limit - len(best)]
+        return Found(hits + self._read(dict(more), "compounds"), by_words, both - by_words)
 
     def _count(self, expression: str) -> int:
         sql = f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?{self._chosen}"
@@ -166,36 +154,27 @@ class _Search:
             (expression, *self._values, limit),
         ).fetchall()
 
-    def _read(self, expression: str, best: dict[int, float], match: str) -> list[Hit]:
+    def _read(self, best: dict[int, float], match: str) -> list[Hit]:
         """The hits themselves, in their order."""
         if not best:
             return []
+        wanted = self._vocabulary.marked(terms_of(self._node), compounds=match == "compounds")
         rows = self._db.execute(
-            f"SELECT a.id, a.url, s.name, highlight(articles_fts, 0, '{_OPEN}', '{_CLOSE}'), "
-            f"snippet(articles_fts, 2, '{_OPEN}', '{_CLOSE}', ' … ', {SNIPPET_WORDS}), a.published, "
+            "SELECT a.id, a.language, a.title, a.body, a.url, s.name, a.published, "
             "(SELECT authors FROM articles_flat WHERE id = a.id), a.section "
-            "FROM articles_fts JOIN articles a ON a.id = articles_fts.rowid JOIN sites s ON s.id = a.site_id "
-            f"WHERE articles_fts MATCH ? AND articles_fts.rowid IN ({', '.join('?' * len(best))})",
-            (self._in(self._fields, expression), *best),
+            "FROM articles a JOIN sites s ON s.id = a.site_id "
+            f"WHERE a.id IN ({', '.join('?' * len(best))})",
+            tuple(best),
         )
         hits = {
             id_: Hit(
-                url, site, _marked(title), _marked(snippet), published, authors, section, match, best[id_]
+                url, site, mark(title, wanted, language), snippet(body, wanted, language),
+                published, authors, section, match, best[id_],
             )
-            for id_, url, site, title, snippet, published, authors, section in rows
-        }
+            for id_, language, title, body, url, site, published, authors, section in rows
+        }  # fmt: skip
         return [hits[id_] for id_ in best]
 
     @staticmethod
     def _in(fields: tuple[str, ...], expression: str) -> str:
         return f"{{{' '.join(fields)}}} : ({expression})" if set(fields) != set(FIELDS) else expression
-
-
-def _marked(text: str) -> Marked:
-    """Take the marks that FTS5 set out of a text, one line; neighbours become one mark."""
-    plain, marks = "", []
-    for number, part in enumerate(text.replace("\n", " ").replace(_CLOSE, _OPEN).split(_OPEN)):
-        if number % 2:
-            marks.append((len(plain), len(plain) + len(part)))
-        plain += part
-    return Marked(plain, tuple(marks))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import islice, product
 
+from archive.marking import Wanted
 from archive.query import Term
 from archive.stemming import stem_list
 
@@ -20,6 +21,7 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._compounds: dict[str, list[str]] = {}
 
     def whole_words(self, term: Term) -> str:
         """The term by its words alone."""
@@ -40,6 +42,18 @@ class Vocabulary:
             return whole
         return _any_of([whole, *(f'"{stem}"' for stem in self.compounds_of(term.words[0]))])
 
+    def marked(self, terms: Iterable[Term], *, compounds: bool) -> Wanted:
+        """What these terms mark in a text; with their compounds, if these were looked for."""
+        stems: set[str] = set()
+        beginnings: list[str] = []
+        for term in terms:
+            stems.update(stem for word in term.words for stem in self.stems_of(word))
+            if term.beginning:
+                beginnings.append(term.words[-1])
+            elif compounds and len(term.words) == 1:
+                stems.update(self.compounds_of(term.words[0]))
+        return Wanted(frozenset(stems), tuple(beginnings))
+
     def stems_of(self, word: str) -> list[str]:
         """A word's stems: the Norwegian one, and those that it has in articles in other languages.
 
@@ -51,9 +65,12 @@ class Vocabulary:
 
     def compounds_of(self, word: str) -> list[str]:
         """Stems of words that hold this word's stem: first those that end so, then those that begin so."""
-        (part,) = stem_list([word])
-        if len(part) < _SHORTEST_PART:
-            return []
+        if word not in self._compounds:
+            (part,) = stem_list([word])
+            self._compounds[word] = self._find_compounds(part) if len(part) >= _SHORTEST_PART else []
+        return self._compounds[word]
+
+    def _find_compounds(self, part: str) -> list[str]:
         found = self._db.execute(
             "SELECT DISTINCT w.stem FROM words_fts f JOIN words w ON w.id = f.rowid "
             "WHERE words_fts MATCH ?1 AND instr(w.stem, ?2) AND w.stem != ?2",

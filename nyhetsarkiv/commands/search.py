@@ -11,8 +11,9 @@ from rich.text import Text
 
 from archive.errors import told_in_words
 from archive.filters import Filters
+from archive.marking import Marked
 from archive.opening import open_for_reading
-from archive.search import FIELDS, Found, Hit, Marked, search
+from archive.search import FIELDS, Found, Hit, search
 from nyhetsarkiv.filter_options import filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import console, counted, print_json
