@@ -7,6 +7,7 @@ where its body stands.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import os
@@ -69,7 +70,10 @@ class RawCopies:
         path = self.newest()
         if path is None:
             return None
-        ending = cut_torn_end(path, known)
+        with path.open("ab", buffering=0) as file:
+            if not _lock(file):  # a crawl into another archive of this folder; its end is no torn one
+                return None
+            ending = cut_torn_end(path, known)
         if ending.sound_to == ending.size:
             return None
         if not ending.torn:
@@ -106,20 +110,24 @@ class RawCopies:
         if self._file is not None and self._file.tell() < self._largest:
             return
         self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
         day = self._today()
         numbers = [number for found, number, _ in files_of(self.site, self.folder) if found == day]
         number = max(numbers, default=1)
-        if numbers and not self._has_room(self.folder / file_name(self.site, day, number)):
+        while not self._open(self.folder / file_name(self.site, day, number)):
             number += 1
-        self._path = self.folder / file_name(self.site, day, number)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("ab", buffering=0)
-        if self._file.seek(0, os.SEEK_END) == 0:
-            self._append(_about(self._path.name))
-            _sync_folder(self.folder)
 
-    def _has_room(self, path: Path) -> bool:
-        return path != self._damaged and path.stat().st_size < self._largest
+    def _open(self, path: Path) -> bool:
+        """Open a file to write to, unless it is full, damaged, or another process writes to it."""
+        file = path.open("ab", buffering=0)
+        if path == self._damaged or not _lock(file) or file.seek(0, os.SEEK_END) >= self._largest:
+            file.close()
+            return False
+        self._file, self._path = file, path
+        if file.tell() == 0:
+            self._append(_about(path.name))
+            _sync_folder(self.folder)
+        return True
 
     def _append(self, data: bytes) -> int:
         """Write `data` durably, or not at all; where it begins."""
@@ -216,6 +224,15 @@ def _member(
     record.write(packer, checksum_data=True)
     packer.finish()
     return record.record_id or "", member.getvalue()
+
+
+def _lock(file: io.FileIO) -> bool:
+    """Keep others from writing to the file until it is closed; False where another does already."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -195,6 +195,7 @@ def test_a_crash_in_mid_write_is_mended_at_the_next_start_and_told(
     file = path_of(first.warc_file, archive)
     whole = file.read_bytes()
     file.write_bytes(whole + whole[:200])
+    raw_copy.close_spider()
     again = RawCopy.from_crawler(scrapy_crawler)
     with caplog.at_level(logging.WARNING):
         again.open_spider()

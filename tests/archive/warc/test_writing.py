@@ -158,6 +158,18 @@ def test_publications_in_one_process_write_files_of_their_own(tmp_path: Path) ->
     }
 
 
+def test_two_writers_of_one_publication_keep_to_files_of_their_own(tmp_path: Path) -> None:
+    """As two archives in one folder may have."""
+    with copies(tmp_path) as one, copies(tmp_path) as other:
+        first = one.keep([exchange("/1")], {})
+        first.file.write_bytes(first.file.read_bytes() + b"half a rec")
+        assert other.repair() is None
+        second = other.keep([exchange("/2")], {})
+    assert second.file.name == "fjordposten-20240503-2.warc.gz"
+    with copies(tmp_path) as later:
+        assert later.keep([exchange("/3")], {}).file == second.file
+
+
 def test_nothing_is_made_where_nothing_was_kept(tmp_path: Path) -> None:
     with copies(tmp_path / "warc") as raw:
         assert raw.repair() is None
