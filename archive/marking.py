@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.stemming import algorithm_for, stem_list, word_spans
+from archive.stemming import algorithm_for, stem_list
 
-SNIPPET_WORDS = 32
-_BEFORE = 6  # words shown before the first one that was found
+SNIPPET_LENGTH = 240  # characters
+_BEFORE = 40  # characters shown before the first word that was found
+_MOST_PLACES = 100  # of the words found, looked at for where they stand closest
 _CUT = "…"
 
 
@@ -29,48 +31,56 @@ class Marked:
 
 def mark(text: str, wanted: Wanted, language: str | None) -> Marked:
     """The whole text, in one line."""
-    return Marked(text.replace("\n", " "), tuple(span for _, span in _found(text, wanted, language)))
+    return Marked(
+        text.replace("\n", " "), tuple((start, end) for _, start, end in _found(text, wanted, language))
+    )
 
 
 def snippet(text: str, wanted: Wanted, language: str | None) -> Marked:
-    """`SNIPPET_WORDS` words of the text, in one line: where most different words stand close together."""
-    spans = word_spans(text)
+    """Some `SNIPPET_LENGTH` characters, in one line: where most different words stand close together."""
     found = _found(text, wanted, language)
-    first = max(0, _densest(found) - _BEFORE)
-    last = min(first + SNIPPET_WORDS, len(spans)) - 1
-    begin = spans[first][0] if first else 0
-    end = len(text) if last + 1 >= len(spans) else spans[last][1]
-    lead, tail = (f"{_CUT} " if begin else ""), ("" if end == len(text) else f" {_CUT}")
-    marks = tuple(
-        (start - begin + len(lead), stop - begin + len(lead))
-        for _, (start, stop) in found
-        if begin <= start and stop <= end
-    )
+    begin = _word_begins(text, _densest(found) - _BEFORE)
+    end = len(text) if begin + SNIPPET_LENGTH >= len(text) else _word_begins(text, begin + SNIPPET_LENGTH)
+    lead, tail = (f"{_CUT} " if begin else ""), ("" if end == len(text) else _CUT)
+    moved = len(lead) - begin
+    marks = tuple((start + moved, stop + moved) for _, start, stop in found if begin <= start and stop <= end)
     return Marked(lead + text[begin:end].replace("\n", " ") + tail, marks)
 
 
-class _Word(NamedTuple):
-    number: int
-    stem: str
+def _found(text: str, wanted: Wanted, language: str | None) -> list[tuple[str, int, int]]:
+    """The stems found, in order, and from where to where their words stand.
 
-
-def _found(text: str, wanted: Wanted, language: str | None) -> list[tuple[_Word, tuple[int, int]]]:
-    """The words found, with their number and stem, and where they stand."""
-    spans = word_spans(text)
-    words = [text[start:stop].lower() for start, stop in spans]
+    Only words that begin nearly as a stem does are stemmed: Snowball takes endings away, and changes
+    a last letter at most ('companies', 'compani').
+    """
+    small = text.lower() if len(text.lower()) == len(text) else text
+    begins = {stem[:-1] if len(stem) > 2 else stem for stem in wanted.stems}.union(wanted.beginnings)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(begins)))})\w*")
+    matches = list(pattern.finditer(small))
+    words = [match.group() for match in matches]
     stems = stem_list(words, algorithm_for(language))
     return [
-        (_Word(number, stem), span)
-        for number, (word, stem, span) in enumerate(zip(words, stems, spans, strict=True))
+        (stem, match.start(), match.end())
+        for match, word, stem in zip(matches, words, stems, strict=True)
         if stem in wanted.stems or (wanted.beginnings and word.startswith(wanted.beginnings))
     ]
 
 
-def _densest(found: list[tuple[_Word, tuple[int, int]]]) -> int:
-    """The number of the word with which the piece begins that holds most different ones of those found."""
+def _densest(found: list[tuple[str, int, int]]) -> int:
+    """Where the piece begins that holds most different stems of those found."""
     best, most = 0, 0
-    for at, (word, _) in enumerate(found):
-        near = {other.stem for other, _ in found[at:] if other.number < word.number + SNIPPET_WORDS - _BEFORE}
+    for at, (_, start, _) in enumerate(found[:_MOST_PLACES]):
+        near = {
+            stem for stem, _, stop in found[at : at + _MOST_PLACES] if stop < start + SNIPPET_LENGTH - _BEFORE
+        }
         if len(near) > most:
-            best, most = word.number, len(near)
+            best, most = start, len(near)
     return best
+
+
+def _word_begins(text: str, at: int) -> int:
+    """Where the first word that stands wholly behind `at` begins; 0 at the text's beginning."""
+    if at <= 0:
+        return 0
+    space = min((place for place in (text.find(" ", at), text.find("\n", at)) if place >= 0), default=-1)
+    return space + 1 if space >= 0 else len(text)

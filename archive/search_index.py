@@ -194,6 +194,8 @@ def _inner_damage(connection: sqlite3.Connection) -> list[str]:
         try:
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
         except sqlite3.DatabaseError as error:
-            if "readonly" not in str(error):
-                found.append(f"the search index {table} is damaged ({error})")
+            if "readonly" in str(error):
+                connection.rollback()  # a reader's connection has begun a transaction by itself
+                break
+            found.append(f"the search index {table} is damaged ({error})")
     return found

@@ -41,11 +41,6 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("_", " "))
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where the words of a text that is in NFC stand in it, as (from, to) in characters."""
-    return [match.span() for match in _WORD.finditer(text.replace("_", " "))]
-
-
 def stem_list(words: list[str], algorithm: str = NORWEGIAN) -> list[str]:
     """The words' stems, one each, in order. Words are as `words_of` gives them."""
     stems: list[str] = _stemmer(algorithm).stemWords(words)

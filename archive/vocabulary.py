@@ -10,7 +10,7 @@ from archive.marking import Wanted
 from archive.query import Term
 from archive.stemming import stem_list
 
-MOST_COMPOUNDS = 100  # stems looked for in the place of one word
+MOST_COMPOUNDS = 30  # stems looked for in the place of one word; FTS5 looks at all of them for every row
 _MOST_PHRASINGS = 8
 _SHORTEST_PART = 3  # letters; as short as a trigram
 _SURE_PART = 5  # letters; a shorter one counts only where a compound begins or ends
