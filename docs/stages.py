@@ -10,6 +10,7 @@ PICTURE = Path(__file__).with_name("stages.svg")
 STAGES = (  # file, what it does, what it hands on
     ("decode.py", "which encoding, whatever the page declares", "UTF-8"),
     ("page.py", "Lexbor's tree; meta and JSON-LD read, scripts cut", "Page"),
+    ("families/", "Labrador, WordPress, ...: what their markup guarantees", "Page, Family"),
     ("locate.py", "which element wraps the running text", "Located"),
     ("running_text.py", "one walk: pieces of text in reading order", "pieces"),
     ("signature.py", "labelled lines below a text: who, when, keywords", "pieces"),
@@ -17,6 +18,7 @@ STAGES = (  # file, what it does, what it hands on
     ("verdict.py", "front page, list, «Siden finnes ikke»: no body, but the reason", "pieces"),
     ("lead.py", "which piece is the lead", "blocks, body"),
 )
+_OF_THE_TREE = ("page.py", "families/", "locate.py", "running_text.py")
 FIELDS = (  # file, the field; each reads the Page for itself
     ("title.py", "title and kicker", True),
     ("byline.py", "authors with role and e-mail", True),
@@ -88,7 +90,7 @@ def _main_line() -> list[str]:
                 y,
                 _BOX,
                 _HIGH,
-                "lexbor" if file in ("page.py", "locate.py", "running_text.py") else "box",
+                "lexbor" if file in _OF_THE_TREE else "box",
             ),
             _text(_LEFT + 14, y + 19, file, "file"),
             _text(_LEFT + 14, y + 37, does, "small"),
