@@ -20,11 +20,11 @@ from tests.sites.demo import demo_publications
 
 PER_SITEMAP = 1_000
 _ARTICLE = re.compile(r"/nyheter/(\d+)/sak-nummer-\1")
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - words, not a list of them
     "kommunen har bestilt en ny kai til fiskerne på øya og byggingen begynner etter påske men "
     "havnesjefen sier at båtene ligger trygt ved moloen når vinteren kommer over fjorden og lageret "
     "fylles av emballasje"
-).split()  # noqa: SIM905 - words, not a list of them
+).split()
 _TEASER = (
     '<div class="teaser col-{n}" data-id="{id}"><a href="{path}"><figure class="img"><picture><source '
     'srcset="/img/{id}.webp?w=640 640w, /img/{id}.webp?w=320 320w" type="image/webp">'
