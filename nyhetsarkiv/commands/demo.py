@@ -26,7 +26,7 @@ _PROJECT = Path(__file__).parents[2]
 _NEXT = (  # program beside this Python, the rest of the command line
     ("nyhetsarkiv", f"status --archive {ARCHIVE}"),
     ("sqlite-utils", f"rows {ARCHIVE} articles_flat -c title -c authors -t"),
-    ("nyhetsarkiv", f"search --archive {ARCHIVE} laks"),
+    ("nyhetsarkiv", f"search --archive {ARCHIVE} fisk"),
 )
 
 
