@@ -95,7 +95,9 @@ def _print(history: History, common: Common, to: Console) -> None:
 
 
 def _print_head(number: int, version: Version, to: Console) -> None:
-    updated = f"the page says updated {version.updated}" if version.updated else "the page names no time of change"
+    updated = "the page names no time of change"
+    if version.updated:
+        updated = f"the page says updated {version.updated}"
     notes = [updated] if version.updated != "" else []
     if version.silent:
         notes.append("a silent edit: the page said the same before")
