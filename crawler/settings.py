@@ -83,4 +83,5 @@ CONCURRENT_ITEMS = 1  # in the order of the spider; a hundred tasks for every an
 
 # Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.
 LOG_LEVEL = "WARNING"
-TELNETCONSOLE_ENABLED = False
+TELNETCONSOLE_ENABLED = False  # nothing listens while a crawl runs
+REMOTE_CONTROL_ENABLED = False
