@@ -96,6 +96,8 @@ def look(site: Site, fetch: Fetch, kinds: Sequence[CaptureKind] = KINDS) -> list
             missing.discard(one.kind)
         if one.is_good or not ask.usual:
             looked.append(one)
+        if ask.url == site.home and one.answer is None:
+            break  # where the front page is not to be had, nothing else is
         for new in further:
             if new.url not in known:
                 known.add(new.url)

@@ -75,7 +75,7 @@ def _unknown_site(name: str, url: str) -> Site:
         "title": host,
         "home": f"{parts.scheme}://{host}{parts.path or '/'}",
         "domains": [host] if is_private else [host, other],
-        "crawl": {"allow_private": is_private},
+        "crawl": {"allow_private": True, "delay": 0} if is_private else {},
     }
     return build_profile(name, data, url)
 
