@@ -107,7 +107,7 @@ def test_a_backup_is_made_while_a_crawl_writes(archive: Path, target: Path) -> N
 
 BACKUP = """
 import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits that it is ignored
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from pathlib import Path
 from archive.backup import back_up
 def slowly(done, total):
