@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from archive.durable import sync_folder
 from archive.errors import ArchiveError, ArchiveUnusable, told_in_words
 from archive.integrity import damage
 from archive.opening import open_for_reading
@@ -39,7 +40,7 @@ def back_up(archive: Path, target: Path, *, replace: bool = False, progress: Pro
         with told_in_words(archive), closing(open_for_reading(archive, as_it_is=True)) as source:
             articles = _copy(source, unfinished, target, progress)
         unfinished.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise ArchiveUnusable(
             f"{target}: the backup cannot be written ({error.strerror}). Choose another place."
@@ -115,12 +116,3 @@ def _runs(process: int) -> bool:
 def _remove(unfinished: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

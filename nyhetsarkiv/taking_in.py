@@ -21,7 +21,7 @@ from crawler.sites.profile import Site
 from nyhetsarkiv.incoming.page import Incoming
 from nyhetsarkiv.publications import bare_site
 from pipelines.records import article_record, fetch_record
-from pipelines.stored_page import capture_stored_page
+from pipelines.stored_page import capture_stored_page, stored_capture
 
 _OSLO = ZoneInfo("Europe/Oslo")
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|\?xml)", re.IGNORECASE)
@@ -94,16 +94,7 @@ def _capture(page: RawPage, site: Site) -> Capture:
     problem = _why_no_page(page) or _why_no_article(page.url, site)
     if problem is None:
         return capture_stored_page(page, site)
-    return Capture(
-        site=site.name,
-        url=page.url,
-        kind="article",
-        fetched=page.fetched,
-        status=page.status,
-        headers=page.headers,
-        body=page.body,
-        problem=problem,
-    )
+    return stored_capture(page, site, problem)
 
 
 def _why_no_page(page: RawPage) -> str | None:

@@ -13,12 +13,9 @@ from pipelines.check import Check
 from pipelines.normalise import Normalise
 
 
-def capture_stored_page(page: RawPage, site: Site) -> Capture:
-    """The page as a crawl would have captured it: with its article, or the problem why it has none.
-
-    What the page says of its rights is obeyed as in a crawl. Pure: nothing is fetched or stored.
-    """
-    capture = Capture(
+def stored_capture(page: RawPage, site: Site, problem: str | None = None) -> Capture:
+    """The page as it was answered, with nothing read of it yet; or why nothing will be."""
+    return Capture(
         site=site.name,
         url=page.url,
         kind="article",
@@ -26,7 +23,16 @@ def capture_stored_page(page: RawPage, site: Site) -> Capture:
         status=page.status,
         headers=page.headers,
         body=page.body,
-        article=extract_article(page.body, page.url, site=site, fetched_at=page.fetched),
+        problem=problem,
     )
+
+
+def capture_stored_page(page: RawPage, site: Site) -> Capture:
+    """The page as a crawl would have captured it: with its article, or the problem why it has none.
+
+    What the page says of its rights is obeyed as in a crawl. Pure: nothing is fetched or stored.
+    """
+    capture = stored_capture(page, site)
+    capture.article = extract_article(page.body, page.url, site=site, fetched_at=page.fetched)
     obey(capture, read_rights(page.body, page.headers, page.url, PRODUCT), site.crawl)
     return Check().process_item(Normalise(site).process_item(capture))

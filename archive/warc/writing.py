@@ -21,6 +21,7 @@ from typing import Self
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from archive.durable import sync_folder
 from archive.warc.folder import file_name, files_of
 from archive.warc.members import Ending, cut_torn_end
 from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
@@ -126,7 +127,7 @@ class RawCopies:
         self._file, self._path = file, path
         if file.tell() == 0:
             self._append(_about(path.name))
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
         return True
 
     def _append(self, data: bytes) -> int:
@@ -233,12 +234,3 @@ def _lock(file: io.FileIO) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
