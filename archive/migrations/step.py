@@ -10,7 +10,7 @@ migrations = Migrations("nyhetsarkiv")
 def run(db: Database, script: str) -> None:
     """Run statements one by one, inside the migration's transaction (executescript would commit it).
 
-    A statement ends with a semicolon at the end of a line; so must none inside a trigger.
+    A semicolon at the end of a line ends a statement, so a trigger may have none there.
     """
     for statement in script.split(";\n"):
         if statement.strip():

@@ -28,7 +28,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.middlewares.exchanges import FROM_MEMORY
-from crawler.middlewares.host_file import FOR_A_HOST, origin_of
+from crawler.middlewares.host_file import FOR_A_HOST, home_and_pauses, origin_of
 from crawler.middlewares.patience import NotAskedNow, clock_in, end_crawl, wait
 from crawler.spiders.trouble import error_in_words
 
@@ -67,12 +67,8 @@ class Breaker:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built with HOST_FAILURES, HOST_RESTS and the spider's profile."""
-        settings = crawler.settings
-        assert crawler.spider is not None
-        home = origin_of(crawler.spider.site.home)  # type: ignore[attr-defined]
-        delay = settings.getfloat("DOWNLOAD_DELAY")
-        rests = [delay * float(times) for times in settings.getlist("HOST_RESTS")]
-        return cls(crawler, home, settings.getint("HOST_FAILURES"), rests)
+        home, rests = home_and_pauses(crawler, "HOST_RESTS")
+        return cls(crawler, home, crawler.settings.getint("HOST_FAILURES"), rests)
 
     async def process_request(self, request: Request) -> None:
         """Wait until the host may be asked again. Raises IgnoreRequest where it was given up."""

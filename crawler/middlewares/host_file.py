@@ -122,6 +122,14 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def home_and_pauses(crawler: Crawler, setting: str) -> tuple[str, list[float]]:
+    """The origin of the publication's home, and a setting's multiples of its delay in seconds."""
+    assert crawler.spider is not None
+    home = origin_of(crawler.spider.site.home)  # type: ignore[attr-defined]
+    delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+    return home, [delay * float(times) for times in crawler.settings.getlist(setting)]
+
+
 def replay(answer: Answer, request: Request) -> Response:
     """The answer once more, to the spider's own request. Raises its error."""
     request.meta.update({"dont_retry": True, FROM_MEMORY: True})

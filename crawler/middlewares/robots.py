@@ -17,7 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
-from crawler.middlewares.host_file import FOR_A_HOST, Answer, HostFile, origin_of, replay
+from crawler.middlewares.host_file import FOR_A_HOST, Answer, HostFile, home_and_pauses, origin_of, replay
 from crawler.middlewares.patience import NotAskedNow, end_crawl
 from crawler.spiders.trouble import error_in_words
 
@@ -43,10 +43,7 @@ class Robots:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built with ROBOTSTXT_USER_AGENT, HOST_FILE_FRESH_FOR, HOST_WAITS and the spider's profile."""
         settings = crawler.settings
-        assert crawler.spider is not None
-        home = origin_of(crawler.spider.site.home)  # type: ignore[attr-defined]
-        delay = settings.getfloat("DOWNLOAD_DELAY")
-        waits = [delay * float(times) for times in settings.getlist("HOST_WAITS")]
+        home, waits = home_and_pauses(crawler, "HOST_WAITS")
         fresh_for = settings.getfloat("HOST_FILE_FRESH_FOR")
         return cls(crawler, settings["ROBOTSTXT_USER_AGENT"], home, fresh_for, waits)
 

@@ -1,4 +1,4 @@
-"""Aurora: Nettavisen and some hundred local papers of Amedia; its attributes hold, its class names change."""
+"""Aurora, of some hundred local papers: its attributes hold, its class names change."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Labrador: about half of the Norwegian trade press.
 
-Read from its public view templates (kode24-kode/kode24-labrador-view, baseview/view) and real pages.
+Read from its view templates, as far as they are public, and from real pages.
 Paragraphs and sub-headings are children of `div.bodytext`; what editors put in between are its
 siblings. `.quotebox`, `.factbox` and `.tablebox` belong to the article and are read by the general
 rules.

@@ -155,4 +155,5 @@ def test_any_article_is_valid(
         authors=(AuthorRecord(text, lead, lead),), keywords=(text,),
         captions=(CaptionRecord(text, lead, lead), CaptionRecord(text, image_url=f"https://{SITE}/{text}")),
     )  # fmt: skip
-    written([article], tmp_path_factory.getbasetemp() / "any.xml")
+    corpus = written([article], tmp_path_factory.getbasetemp() / "any.xml")
+    assert len(corpus.findall("t:TEI", TEI)) == 1
