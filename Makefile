@@ -17,7 +17,7 @@ MINUTES := 30
 PIP := -m pip --disable-pip-version-check -qq
 
 test: lint  ## linter, type check and all tests
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses 4 --dist loadfile
 
 lint: $(INSTALLED)  ## linter, format and type check alone
 	$(RUN) ruff check .
