@@ -27,6 +27,8 @@ def read_at(place: Place) -> RawPage:
             record = next(iter(_records(file)), None)
             if record is None:
                 raise RawCopyError(f"{place.file}: no record at offset {place.offset}; the file ends before.")
+            if record.stream_pos != place.offset:
+                raise RawCopyError(f"{place.file}: no page's record begins at offset {place.offset}.")
             return _page(record, place)
     except FileNotFoundError:
         raise RawCopyError(f"{place.file}: there is no such file. Put it back where it was.") from None
@@ -109,6 +111,8 @@ def _page_or_broken(record: WarcRecord, place: Place) -> RawPage | Broken:
 def _page(record: WarcRecord, place: Place) -> RawPage:
     """Raises ValueError for a record that is no page, OSError where the file is damaged."""
     headers = record.headers
+    if not headers.get(WarcHeader.CONTENT_LENGTH):
+        raise ValueError("its WARC header breaks off, or does not say how long it is")
     block = record.reader.read()
     if len(block) < record.content_length:
         raise ValueError(f"it ends after {len(block)} of {record.content_length} bytes")

@@ -153,6 +153,7 @@ def record(url: str) -> bytes:
         (0, 5, True, "2 of 3 raw copies cannot be read (for example offset {1}, offset {2})."),
         (20, 0, False, None),  # the last record is torn, behind its beginning
         (20, 0, True, "1 of 3 raw copies cannot be read (for example offset {2})."),
+        (60, 0, True, "1 of 3 raw copies cannot be read (for example offset {2})."),  # torn inside its head
         (
             10_000,
             0,

@@ -13,6 +13,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.warc.members import member_ends
 from archive.warc.reading import read_at, read_file, read_with_body
 from archive.warc.records import Broken, Exchange, Original, Place, RawCopyError, RawPage
 from archive.warc.writing import RawCopies
@@ -123,6 +124,37 @@ def test_a_copy_that_is_not_there_is_told_in_one_sentence(
         read_at(place)
     assert str(caught.value).startswith(f"{place.file}: ")
     assert sentence in str(caught.value)
+
+
+# As wget orders it: how long the record is comes last.
+LENGTH_LAST = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/laks\r\n"
+    b"WARC-Date: 2024-05-03T10:00:00Z\r\nContent-Type: application/http;msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n%s"
+)
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_a_record_that_is_cut_anywhere_is_told(zipped: bool, tmp_path: Path) -> None:
+    answer = b"HTTP/1.1 200 OK\r\n\r\n" + PAGE
+    whole = LENGTH_LAST % (len(answer), answer)
+    path = tmp_path / "x.warc"
+    path.write_bytes(gzip.compress(whole) if zipped else whole)
+    assert read_with_body(Place(path, 0)).body == PAGE
+    for length in range(len(whole)):
+        path.write_bytes(gzip.compress(whole[:length]) if zipped else whole[:length])
+        with pytest.raises(RawCopyError):
+            read_with_body(Place(path, 0))
+
+
+def test_a_place_where_another_record_begins_is_told(tmp_path: Path) -> None:
+    """The request's record follows the answer's; the page after that is not the one that was asked for."""
+    with RawCopies(tmp_path, "fjordposten") as raw:
+        place = raw.keep([exchange()], {})
+        raw.keep([exchange("/sei")], {})
+    request = next(end for end in member_ends(place.file) if end > place.offset)
+    with pytest.raises(RawCopyError, match=f"no page's record begins at offset {request}"):
+        read_at(Place(place.file, request))
 
 
 def test_damage_is_told_once_and_the_rest_is_read(tmp_path: Path) -> None:
