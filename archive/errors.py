@@ -74,6 +74,16 @@ class ArchiveReadOnly(ArchiveUnusable):
         )
 
 
+class CopiesUnusable(ArchiveUnusable):
+    """Raw copies cannot be written: the disk is full, or the folder write-protected."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"{path}: raw copies cannot be kept there ({error.strerror or error}). Free some space or make "
+            "it writable; what was stored before is safe."
+        )
+
+
 _CAUSES = (  # a part of SQLite's own words, and what to tell
     ("locked", "another program is writing to it. Wait until that has ended, or stop it."),
     ("full", "the disk is full. Free some space; what was stored before is safe."),

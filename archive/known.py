@@ -20,11 +20,20 @@ def known_sites(connection: sqlite3.Connection) -> list[KnownSite]:
 
 
 def is_known_fetch(
-    connection: sqlite3.Connection, url: str, sha256: str | None, fetched: str | None = None
+    connection: sqlite3.Connection,
+    url: str,
+    sha256: str | None,
+    fetched: str | None = None,
+    *,
+    with_copy: bool = False,
 ) -> bool:
-    """Whether `fetches` has this body at this address, fetched at that moment (None: at any)."""
+    """Whether `fetches` has this body at this address, fetched at that moment (None: at any).
+
+    With `with_copy`, only a row that says where the raw copy is will do.
+    """
     row = connection.execute(
-        "SELECT 1 FROM fetches WHERE url = ?1 AND sha256 IS ?2 AND (?3 IS NULL OR fetched = ?3) LIMIT 1",
-        (url, sha256, fetched),
+        "SELECT 1 FROM fetches WHERE url = ?1 AND sha256 IS ?2 AND (?3 IS NULL OR fetched = ?3) "
+        "AND (NOT ?4 OR warc_file IS NOT NULL) LIMIT 1",
+        (url, sha256, fetched, with_copy),
     ).fetchone()
     return row is not None

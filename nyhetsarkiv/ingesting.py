@@ -29,6 +29,7 @@ from crawler.sites.profile import Site
 from nyhetsarkiv.incoming.files import read_files
 from nyhetsarkiv.incoming.page import Incoming, Trouble
 from nyhetsarkiv.publications import sites_by_host
+from nyhetsarkiv.saved_copies import SavedCopies
 from nyhetsarkiv.taking_in import Choice, Taken, take_in
 from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
@@ -67,10 +68,11 @@ def ingest(
         told_in_words(archive),
         closing(open_archive(archive)) as writing,
         closing(open_for_reading(archive)) as reading,
+        SavedCopies(reading, archive) as copies,
         WorkProgress("page", quiet=quiet) as progress,
     ):
         choice = replace(choice, sites=sites_by_host(profiles, known_sites(reading)))
-        book = _Book(writing, archive, result)
+        book = _Book(writing, archive, copies, result)
         new = _unknown(read_files(files), reading, choice, result)
         taken = progress.over(in_order(partial(take_in, choice=choice), new, workers))
         while group := list(islice(taken, BATCH)):
@@ -92,7 +94,7 @@ def _unknown(
         page = incoming.page
         if page.url and not choice.wants_address(page.url):
             result.unwanted += 1
-        elif page.url and _is_known(reading, incoming, _as_fetch(incoming)):
+        elif page.url and _is_known(reading, incoming, _as_fetch(incoming), with_copy=not incoming.is_copy):
             result.known += 1
         else:
             yield incoming
@@ -104,18 +106,22 @@ def _as_fetch(incoming: Incoming) -> FetchRecord:
     return FetchRecord(page.url, page.fetched.isoformat(timespec="seconds"), sha256=sha256)
 
 
-def _is_known(connection: sqlite3.Connection, incoming: Incoming, fetch: FetchRecord) -> bool:
+def _is_known(
+    connection: sqlite3.Connection, incoming: Incoming, fetch: FetchRecord, *, with_copy: bool
+) -> bool:
     """Whether the archive has the page; a saved file's own time changes when it is copied."""
     moment = fetch.fetched if incoming.is_copy else None
-    return is_known_fetch(connection, fetch.url, fetch.sha256, moment)
+    return is_known_fetch(connection, fetch.url, fetch.sha256, moment, with_copy=with_copy)
 
 
 class _Book:
     """Enters what was taken in; a publication's row in `crawls` is begun with its first page."""
 
-    def __init__(self, connection: sqlite3.Connection, archive: Path, result: Ingest) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, archive: Path, copies: SavedCopies, result: Ingest
+    ) -> None:
         self.writer = Writer(connection)
-        self._db, self._archive, self._result = connection, archive, result
+        self._db, self._archive, self._copies, self._result = connection, archive, copies, result
         self._site_ids = {row.name: row.id for row in known_sites(connection)}
         self._crawl_ids: dict[str, int] = {}
 
@@ -125,7 +131,7 @@ class _Book:
             self._result.unwanted += 1
         elif isinstance(answer, str):
             self._result.trouble.append(answer)
-        elif _is_known(self._db, incoming, answer.fetch):  # twice in these files
+        elif _is_known(self._db, incoming, answer.fetch, with_copy=answer.copy is not None):
             self._result.known += 1
         else:
             self._store(incoming, answer)
@@ -135,6 +141,9 @@ class _Book:
         if incoming.is_copy:
             name = name_in_archive(place.file, self._archive)
             fetch = replace(fetch, warc_file=name, warc_offset=place.offset)
+        elif taken.copy is not None:
+            name, offset = self._copies.keep(taken.site.name, taken.copy)
+            fetch = replace(fetch, warc_file=name, warc_offset=offset)
         crawl_id = self._crawl_of(taken.site)
         outcome = self.writer.store(fetch, taken.article, crawl_id, self._site_ids[taken.site.name])
         counts = self._result.sites[taken.site.name]

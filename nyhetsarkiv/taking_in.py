@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from archive.records import ArticleRecord, FetchRecord
 from archive.warc.records import RawPage
+from archive.warc.writing import pack_saved_page
 from crawler.address import normalise_address
 from crawler.capture import Capture
 from crawler.discovery.links import is_open, may_be_article
@@ -62,11 +63,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A page to be stored: the publication it belongs to and its records."""
+    """A page to be stored: the publication it belongs to and its records.
+
+    `copy` is the raw copy that is to be kept of a page that came as a file, packed; None where the page
+    has one already, or asks that none is kept.
+    """
 
     site: Site
     fetch: FetchRecord
     article: ArticleRecord | None
+    copy: bytes | None = None
 
 
 def take_in(incoming: Incoming, choice: Choice) -> Taken | str | None:
@@ -87,7 +93,18 @@ def take_in(incoming: Incoming, choice: Choice) -> Taken | str | None:
     article = article_record(capture) if capture.article is not None else None
     if not choice.wants_article(article, page.fetched):
         return None
-    return Taken(site, fetch_record(capture), article)
+    copy = (
+        None if incoming.is_copy or capture.no_copy else _pack(page, site, capture.problem, incoming.origin)
+    )
+    return Taken(site, fetch_record(capture), article, copy)
+
+
+def _pack(page: RawPage, site: Site, problem: str | None, origin: str) -> bytes:
+    """The raw copy of a page that came as a file, with a note of which one."""
+    notes = {"site": site.name, "kind": "article", "file": origin}
+    if problem:
+        notes["problem"] = problem
+    return pack_saved_page(page.url, page.fetched, page.headers["content-type"], page.body, notes)
 
 
 def _capture(page: RawPage, site: Site) -> Capture:

@@ -22,11 +22,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from w3lib.url import safe_url_string
 
-from archive.copies import copy_of_page, last_copy_in
-from archive.errors import ArchiveUnusable
+from archive.copies import copy_of_page
+from archive.errors import CopiesUnusable
 from archive.opening import open_archive
 from archive.warc import records
 from archive.warc.folder import name_in_archive, path_of, warc_folder
+from archive.warc.mending import mend
 from archive.warc.reading import read_at
 from archive.warc.records import Original, Place, RawCopyError
 from archive.warc.writing import RawCopies, payload_digest
@@ -58,21 +59,12 @@ class RawCopy:
     def open_spider(self) -> None:
         """Open the archive, to ask for earlier copies, and cut what a crash left half written."""
         self._connection = open_archive(self.archive)
-        newest = self._copies.newest()
-        if newest is None:
-            return
-        known = last_copy_in(self._connection, name_in_archive(newest, self.archive))
         try:
-            ending = self._copies.repair(known)
+            found = mend(self._copies, self._connection, self.archive)
         except OSError as error:
-            raise _unusable(newest, error) from error
-        if ending is None:
-            return
-        if ending.torn:
-            cut = ending.size - ending.sound_to
-            _log.warning("%s: a crash tore the last record; its %s bytes are cut off.", newest, f"{cut:,}")
-        else:
-            _log.warning("%s: damaged at byte %d; it is left as it is.", newest, ending.sound_to)
+            raise CopiesUnusable(self._copies.folder, error) from error
+        if found:
+            _log.warning("%s", found)
 
     def process_item(self, capture: Capture) -> Capture:
         """Write the capture's copy, durable when this returns, and note in the capture where it is."""
@@ -87,7 +79,7 @@ class RawCopy:
             )
         except OSError as error:
             self._failed = True
-            unusable = _unusable(self._copies.folder, error)
+            unusable = CopiesUnusable(self._copies.folder, error)
             self._closing = stop_crawl(self._crawler, unusable)
             raise DropItem(f"{capture.url}: {unusable}", log_level="DEBUG") from error
         capture.warc_file, capture.warc_offset = name_in_archive(place.file, self.archive), place.offset
@@ -171,10 +163,3 @@ def _phrase(status: int) -> str:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
-
-
-def _unusable(path: Path, error: OSError) -> ArchiveUnusable:
-    return ArchiveUnusable(
-        f"{path}: raw copies cannot be kept there ({error.strerror or error}). Free some space or make it "
-        "writable; what was stored before is safe."
-    )

@@ -8,6 +8,7 @@ whole path.
 from __future__ import annotations
 
 import re
+from glob import escape
 from pathlib import Path
 
 FOLDER = "warc"
@@ -37,5 +38,5 @@ def file_name(site: str, day: str, number: int) -> str:
 def files_of(site: str, folder: Path) -> list[tuple[str, int, Path]]:
     """A publication's files as (day, number, path), oldest first."""
     pattern = re.compile(re.escape(site) + r"-(\d{8})-(\d+)\.warc\.gz")
-    matches = ((pattern.fullmatch(path.name), path) for path in folder.glob(f"{site}-*.warc.gz"))
+    matches = ((pattern.fullmatch(path.name), path) for path in folder.glob(f"{escape(site)}-*.warc.gz"))
     return sorted((match[1], int(match[2]), path) for match, path in matches if match)

@@ -100,6 +100,11 @@ class RawCopies:
                 members.append(_notes(exchange, record_id, notes, original))
         return Place(self._path, self._append(b"".join(members)) + own)
 
+    def keep_packed(self, group: bytes) -> Place:
+        """Write a group of records that `pack_saved_page` made; the place is that of the page."""
+        self._choose_file()
+        return Place(self._path, self._append(group))
+
     def close(self) -> None:
         """Close the file that is open, if one is."""
         if self._file is not None:
@@ -150,6 +155,22 @@ def payload_digest(body: bytes) -> str:
     return f"sha1:{b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
+def pack_saved_page(
+    url: str, fetched: datetime, content_type: str, body: bytes, notes: Mapping[str, str]
+) -> bytes:
+    """The records of a page that came as a file: a resource record and one of metadata.
+
+    No server's answer is known of it, so none is made up. `fetched` is aware.
+    """
+    fields = {
+        "WARC-Target-URI": url,
+        "Content-Type": content_type,
+        "WARC-Payload-Digest": payload_digest(body),
+    }
+    record_id, page = _member(WarcRecordType.resource, fetched, fields, body)
+    return page + _metadata(url, fetched, record_id, notes)
+
+
 def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
     """The response or revisit record of an exchange: its id, and the member."""
     fields = {"WARC-Target-URI": exchange.url, "Content-Type": f"{_HTTP}response"}
@@ -185,12 +206,13 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
 def _notes(exchange: Exchange, answer_id: str, notes: Mapping[str, str], original: Original | None) -> bytes:
     if original is not None and not exchange.body:
         notes = {**notes, "answer": exchange.head.decode("latin-1")}
-    fields = {
-        "WARC-Target-URI": exchange.url,
-        "Content-Type": _FIELDS,
-        "WARC-Concurrent-To": answer_id,
-    }
-    return _member(WarcRecordType.metadata, exchange.fetched, fields, _as_fields(notes))[1]
+    return _metadata(exchange.url, exchange.fetched, answer_id, notes)
+
+
+def _metadata(url: str, fetched: datetime, about: str, notes: Mapping[str, str]) -> bytes:
+    """The metadata record of the record whose id is `about`."""
+    fields = {"WARC-Target-URI": url, "Content-Type": _FIELDS, "WARC-Concurrent-To": about}
+    return _member(WarcRecordType.metadata, fetched, fields, _as_fields(notes))[1]
 
 
 def _about(name: str) -> bytes:
