@@ -18,8 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
-from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
+from isal import igzip
 
 from archive.durable import sync_folder
 from archive.warc.folder import file_name, files_of
@@ -27,7 +27,7 @@ from archive.warc.members import Ending, cut_torn_end
 from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
 
 LARGEST_FILE = 1_000_000_000  # bytes; the record group that passes it is the file's last
-_LEVEL = 6  # of gzip: twice as fast as 9 for one hundredth more of space
+_LEVEL = 2  # of ISA-L: ten times as fast as zlib's 6. A page sent packed takes no more space, another a sixth
 _HTTP = "application/http; msgtype="
 _FIELDS = "application/warc-fields"
 
@@ -242,11 +242,9 @@ def _member(
     for name, value in fields.items():
         record.headers[name] = value
     record.set_bytes_content(block)
-    member = io.BytesIO()
-    packer = GzipWriter(member, compression_level=_LEVEL)
-    record.write(packer, checksum_data=True)
-    packer.finish()
-    return record.record_id or "", member.getvalue()
+    plain = io.BytesIO()
+    record.write(plain, checksum_data=True)
+    return record.record_id or "", igzip.compress(plain.getbuffer(), _LEVEL, mtime=0)
 
 
 def _lock(file: io.FileIO) -> bool:
