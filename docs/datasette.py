@@ -33,8 +33,9 @@ _QUERIES = {
     ),
     "by_month": (
         "Articles by month and publication",
-        "SELECT substr(published, 1, 7) AS month, site, count(*) AS articles FROM articles_flat "
-        "WHERE published IS NOT NULL GROUP BY month, site ORDER BY month DESC, site",
+        "SELECT substr(published_day, 1, 7) AS month, site, count(*) AS articles, "
+        "count(DISTINCT story) AS stories FROM articles_flat "
+        "WHERE published_day IS NOT NULL GROUP BY month, site ORDER BY month DESC, site",
     ),
     "problems": (
         "What went wrong in the last crawls, and how often",
@@ -42,8 +43,21 @@ _QUERIES = {
         "WHERE problem IS NOT NULL GROUP BY problem ORDER BY times DESC",
     ),
 }
-_FACETS = {"articles_flat": ["site", "language", "section"], "fetches": ["status", "problem"]}
-_NEWEST_FIRST = {"articles_flat": "published", "crawl_health": "started", "silent_edits": "seen_after"}
+_FACETS = {
+    "articles_flat": ["site", "language", "section"],
+    "authors_flat": ["site", "author"],
+    "keywords_flat": ["site", "keyword"],
+    "captions_flat": ["site", "credit"],
+    "fetches": ["status", "problem"],
+}
+_NEWEST_FIRST = {
+    "articles_flat": "published",
+    "authors_flat": "published_day",
+    "keywords_flat": "published_day",
+    "captions_flat": "published_day",
+    "crawl_health": "started",
+    "silent_edits": "seen_after",
+}
 
 
 def as_metadata(tables: list[Table]) -> dict[str, Any]:

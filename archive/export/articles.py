@@ -16,12 +16,18 @@ from archive.records import AuthorRecord, CaptionRecord
 BATCH = 500  # articles read at a time; a few megabytes
 
 PLAIN = (  # the columns of `articles_flat` that are one value an article, in the view's order
-    "id", "site", "url", "title", "kicker", "lead", "body", "published", "published_precision", "updated",
-    "language", "section", "sponsored", "paywalled", "word_count", "first_seen", "last_seen",
-    "last_changed", "gone", "tdm_reserved", "tdm_policy",
+    "id", "site", "url", "title", "kicker", "lead", "body", "published", "published_day",
+    "published_precision", "updated", "language", "section", "sponsored", "paywalled", "word_count",
+    "revisions", "story", "first_seen", "last_seen", "last_changed", "gone", "tdm_reserved", "tdm_policy",
 )  # fmt: skip
+_MADE = {  # as the view makes them
+    "site": "s.name",
+    "published_day": "substr(a.published, 1, 10)",
+    "revisions": "(SELECT count(*) FROM revisions r WHERE r.article_id = a.id)",
+    "story": "coalesce((SELECT cluster_id FROM clusters c WHERE c.article_id = a.id), a.id)",
+}
 _ARTICLES = (
-    f"SELECT {', '.join('s.name' if name == 'site' else f'a.{name}' for name in PLAIN)}, s.title, a.blocks "
+    f"SELECT {', '.join(_MADE.get(name, f'a.{name}') for name in PLAIN)}, s.title, a.blocks "
     "FROM json_each(?) chosen CROSS JOIN articles a ON a.id = chosen.value "
     "JOIN sites s ON s.id = a.site_id ORDER BY a.id"
 )
@@ -43,7 +49,7 @@ _CAPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
-    """An article as the archive holds it: times are ISO 8601 text, booleans 0 and 1.
+    """An article as the view `articles_flat` shows it: times are ISO 8601 text, booleans 0 and 1.
 
     `site` is the publication's short name, `publication` its title; `blocks` is the text with its
     structure, (kind, text) in reading order.
@@ -57,6 +63,7 @@ class ArchivedArticle:
     lead: str | None
     body: str
     published: str | None
+    published_day: str | None
     published_precision: str | None
     updated: str | None
     language: str | None
@@ -64,6 +71,8 @@ class ArchivedArticle:
     sponsored: int
     paywalled: int
     word_count: int
+    revisions: int
+    story: int
     first_seen: str
     last_seen: str
     last_changed: str

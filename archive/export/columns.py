@@ -15,6 +15,9 @@ _KINDS: dict[str, Kind] = {
     "id": "integer",
     "word_count": "integer",
     "captions": "integer",
+    "revisions": "integer",
+    "story": "integer",
+    "published_day": "day",
     "sponsored": "boolean",
     "paywalled": "boolean",
     "tdm_reserved": "boolean",
@@ -33,8 +36,8 @@ class Column:
 
 
 _REQUIRED = {
-    "id", "site", "url", "title", "sponsored", "paywalled", "word_count", "captions", "first_seen",
-    "last_seen", "last_changed",
+    "id", "site", "url", "title", "sponsored", "paywalled", "word_count", "captions", "revisions",
+    "story", "first_seen", "last_seen", "last_changed",
 }  # fmt: skip
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from archive.export.articles import ArchivedArticle
 from archive.export.columns import NAMES, TIMES, Column, nested_columns
@@ -20,17 +19,11 @@ if TYPE_CHECKING:
 
 ROWS_IN_A_GROUP = 2_000  # some 8 MB of text: what a reader must hold at least, and what we hold
 ZONE = "Europe/Oslo"
-_OSLO = ZoneInfo(ZONE)
-_DAY = Column(
-    "published_day",
-    "day",
-    "the day of `published` in Norway, whatever zone the reader shows times in",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class ParquetTable:
-    """The columns of `articles_flat`, typed, and `published_day`; row groups of a bounded size, zstd.
+    """The columns of `articles_flat`, typed; row groups of a bounded size, zstd.
 
     `authors` and `keywords` are lists of texts, `captions` a list of structs.
     """
@@ -64,9 +57,9 @@ def as_typed(article: ArchivedArticle) -> dict[str, Any]:
     for name in TIMES:
         if values[name] is not None:
             values[name] = datetime.fromisoformat(values[name])
-    published: datetime | None = values["published"]
+    day = article.published_day
     return values | {
-        "published_day": published and published.astimezone(_OSLO).date(),
+        "published_day": None if day is None else date.fromisoformat(day),
         "sponsored": bool(article.sponsored),
         "paywalled": bool(article.paywalled),
         "tdm_reserved": None if article.tdm_reserved is None else bool(article.tdm_reserved),
@@ -92,15 +85,19 @@ def _schema_for_readers() -> dict[str, Any]:
 
 
 def _columns() -> list[Column]:
-    columns = [column for column in nested_columns() if column.name != "blocks"]
-    place = NAMES.index("published") + 1
-    return [*columns[:place], _DAY, *columns[place:]]
+    return [column for column in nested_columns() if column.name != "blocks"]
 
 
 def _schema(pa: Any) -> pyarrow.Schema:
     names = pa.list_(pa.string())
     caption = pa.struct([(name, pa.string()) for name in ("text", "credit", "image_url")])
-    own = {"id": pa.int64(), "authors": names, "keywords": names, "captions": pa.list_(caption)}
+    own = {
+        "id": pa.int64(),
+        "story": pa.int64(),
+        "authors": names,
+        "keywords": names,
+        "captions": pa.list_(caption),
+    }
     kinds = {
         "integer": pa.int32(),
         "text": pa.string(),

@@ -50,5 +50,5 @@ def _write_texts(articles: Iterable[ArchivedArticle], path: Path) -> Iterator[li
 
 def file_name(article: ArchivedArticle) -> str:
     """The day of publication, the publication, the article's number: unique, and sorted by day."""
-    day = (article.published or "undated")[:10]
+    day = article.published_day or "undated"
     return f"{day}-{_NOT_IN_A_NAME.sub('-', article.site)}-{article.id}.txt"

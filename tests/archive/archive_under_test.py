@@ -64,3 +64,9 @@ class ArchiveUnderTest:
     def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         return self.db.execute(sql, values).fetchall()
+
+    def by_name(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table or view, by the names of the columns; ORDER BY may follow its name."""
+        cursor = self.db.execute(f"SELECT * FROM {table}")
+        names = [column for column, *_ in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]

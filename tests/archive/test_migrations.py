@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from archive.migrations import migrations
 from archive.opening import open_archive
 from archive.records import AuthorRecord, CaptionRecord
+from tests.archive.agency_copy import in_ten_newspapers
 from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, URL, ArchiveUnderTest
 
 FIRST, SECOND = "2024-05-03T10:00:01+00:00", "2024-05-04T10:00:01+00:00"
@@ -22,12 +23,6 @@ STEPS = [step.name for step in migrations._migrations]
 
 def schema(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-
-
-def by_name(archive: ArchiveUnderTest, view: str) -> list[dict[str, Any]]:
-    cursor = archive.db.execute(f"SELECT * FROM {view}")
-    names = [column for column, *_ in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @pytest.mark.parametrize("stop", STEPS)
@@ -64,13 +59,14 @@ def test_articles_flat_has_one_row_an_article(fresh: ArchiveUnderTest) -> None:
     }
     fresh.store(replace(ARTICLE, **several), FIRST)
     fresh.store(replace(ARTICLE, url=f"{URL}-2", authors=(), keywords=(), captions=(), kicker=None), SECOND)
-    rows = by_name(fresh, "articles_flat ORDER BY id")
+    rows = fresh.by_name("articles_flat ORDER BY id")
     plain = {
         "site": "fjordposten",
         "title": ARTICLE.title,
         "lead": ARTICLE.lead,
         "body": ARTICLE.body,
         "published": ARTICLE.published,
+        "published_day": "2024-05-02",
         "published_precision": "minute",
         "updated": ARTICLE.updated,
         "language": "nb",
@@ -86,11 +82,47 @@ def test_articles_flat_has_one_row_an_article(fresh: ArchiveUnderTest) -> None:
     assert rows == [
         plain
         | dict.fromkeys(seen, FIRST)
-        | {"id": 1, "url": URL, "kicker": "Havbruk", "captions": 2}
+        | {"id": 1, "url": URL, "kicker": "Havbruk", "captions": 2, "revisions": 0, "story": 1}
         | {"authors": "Ola Øy; Anna Ås; NTB", "keywords": "slakteri; laks"},
         plain
         | dict.fromkeys(seen, SECOND)
-        | {"id": 2, "url": f"{URL}-2", "kicker": None, "captions": 0, "authors": None, "keywords": None},
+        | {"id": 2, "url": f"{URL}-2", "kicker": None, "captions": 0, "authors": None, "keywords": None}
+        | {"revisions": 0, "story": 2},
+    ]
+
+
+def test_articles_flat_counts_earlier_texts_and_names_the_story(fresh: ArchiveUnderTest) -> None:
+    for article in in_ten_newspapers()[:3]:
+        fresh.store(article, FIRST, url=article.url)
+    fresh.store(ARTICLE, FIRST)
+    fresh.store(replace(ARTICLE, body="Ny tekst."), SECOND)
+    assert fresh.all("SELECT id, story, revisions, published_day FROM articles_flat ORDER BY id") == [
+        (1, 1, 0, None),
+        (2, 1, 0, None),
+        (3, 1, 0, None),
+        (4, 4, 1, "2024-05-02"),
+    ]
+    ((stories,),) = fresh.all("SELECT count(DISTINCT story) FROM articles_flat")
+    assert fresh.all("SELECT count(*) FROM stories") == [(stories,)] == [(2,)]
+
+
+def test_authors_keywords_and_captions_have_a_row_each(fresh: ArchiveUnderTest) -> None:
+    """What an article has none of leaves no row."""
+    fresh.store(ARTICLE, FIRST)
+    fresh.store(replace(ARTICLE, url=f"{URL}-2", authors=(), keywords=(), captions=()), FIRST)
+    where = {"article_id": 1, "site": "fjordposten", "published_day": "2024-05-02"}
+    where |= {"title": ARTICLE.title, "url": URL}
+    assert fresh.by_name("authors_flat ORDER BY position") == [
+        where | {"author": author.name, "role": author.role, "position": place, "word_count": 9}
+        for place, author in enumerate(ARTICLE.authors)
+    ]
+    assert fresh.by_name("keywords_flat ORDER BY position") == [
+        where | {"keyword": keyword, "position": place} for place, keyword in enumerate(ARTICLE.keywords)
+    ]
+    (caption,) = ARTICLE.captions
+    assert fresh.by_name("captions_flat") == [
+        where
+        | {"caption": caption.text, "credit": caption.credit, "image_url": caption.image_url, "position": 0}
     ]
 
 
@@ -101,7 +133,7 @@ def test_crawl_health_has_one_row_a_crawl(fresh: ArchiveUnderTest) -> None:
     fresh.writer.finish_crawl(fresh.crawl_id, SECOND, "finished", {})
     fresh.writer.start_crawl(fresh.site_id, SECOND)
     site = {"site": "fjordposten"}
-    assert by_name(fresh, "crawl_health ORDER BY crawl") == [
+    assert fresh.by_name("crawl_health ORDER BY crawl") == [
         site
         | {"crawl": 1, "started": STARTED, "finished": SECOND, "reason": "finished"}
         | {"fetches": 3, "articles": 1, "problems": 1, "bytes": 1320},

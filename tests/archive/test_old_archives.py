@@ -23,7 +23,8 @@ from archive.writer import Writer
 from tests.archive.agency_copy import in_ten_newspapers
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.db.gz"))
-WEDNESDAY, THURSDAY = "2024-05-08T10:00:00+02:00", "2024-05-09T10:00:00+02:00"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (f"2024-05-0{day}T10:00:00+02:00" for day in (6, 7, 8, 9))
+UPDATED = "2024-05-07T07:00:00+02:00"
 SHAKEN = "https://fjordposten.example/laks"
 
 
@@ -56,8 +57,15 @@ def columns(path: Path) -> dict[str, list[str]]:
         }
 
 
-def test_there_is_an_archive_of_the_first_version() -> None:
-    assert OLD[0].name == "v0.1.0.db.gz"
+def change_without_a_word(db: sqlite3.Connection) -> str:
+    """The shaken article again on Thursday, with another text and no other time of change."""
+    writer = Writer(db)
+    again = ArticleRecord(SHAKEN, "Ålesund får slakteri", "Kommunen snur.", published=MONDAY, updated=UPDATED)
+    return writer.store(FetchRecord(SHAKEN, THURSDAY, 200), again, writer.start_crawl(1, THURSDAY), 1)
+
+
+def test_there_is_an_archive_of_the_first_schema_and_of_the_fourth() -> None:
+    assert [path.name for path in OLD] == ["v0.1.0-rights.db.gz", "v0.1.0.db.gz"]
 
 
 def test_every_row_is_kept(old: Path) -> None:
@@ -79,31 +87,32 @@ def test_the_file_is_sound_afterwards(old: Path) -> None:
         assert search_in_step(db) == []
 
 
-def test_a_crawl_goes_on_where_the_old_version_stopped(old: Path) -> None:
+@pytest.fixture
+def noted(old: Path) -> list[str]:
+    """What the old version kept of `updated` with its two earlier texts; the first schema kept nothing."""
+    with closing(sqlite3.connect(old)) as db:
+        names = [name for _, name, *_ in db.execute("PRAGMA table_info(revisions)")]
+    return ["2024-05-06T09:30:00+02:00"] * 2 if "updated" in names else ["", ""]
+
+
+def test_a_crawl_goes_on_where_the_old_version_stopped(old: Path, noted: list[str]) -> None:
     with closing(open_archive(old)) as db:
-        writer = Writer(db)
-        crawl = writer.start_crawl(1, THURSDAY)
-        again = ArticleRecord(
-            SHAKEN, "Ålesund får slakteri", "Kommunen snur.", updated="2024-05-07T07:00:00+02:00"
-        )
-        assert writer.store(FetchRecord(SHAKEN, THURSDAY, 200), again, crawl, 1) == "changed"
+        assert change_without_a_word(db) == "changed"
         texts = db.execute("SELECT seen, body, updated FROM revisions ORDER BY id").fetchall()
-        assert [updated for _, _, updated in texts] == ["", "", "2024-05-07T07:00:00+02:00"]
+        assert [updated for _, _, updated in texts] == [*noted, UPDATED]
         assert texts[-1][:2] == (WEDNESDAY, "Kommunen sier nei.")
+        flat = "SELECT title, revisions, story, published_day FROM articles_flat WHERE url = ?"
+        assert db.execute(flat, (SHAKEN,)).fetchall() == [("Ålesund får slakteri", 3, 1, "2024-05-06")]
 
 
-def test_only_edits_whose_page_is_known_are_called_silent(old: Path) -> None:
+def test_only_edits_whose_page_is_known_are_called_silent(old: Path, noted: list[str]) -> None:
+    """What the first schema put aside is none."""
+    earlier = [(SHAKEN, MONDAY, TUESDAY)] if all(noted) else []
     with closing(open_archive(old)) as db:
-        assert db.execute("SELECT * FROM silent_edits").fetchall() == []
-        writer = Writer(db)
-        crawl = writer.start_crawl(1, THURSDAY)
-        again = ArticleRecord(
-            SHAKEN, "Ålesund får slakteri", "Kommunen snur.", updated="2024-05-07T07:00:00+02:00"
-        )
-        writer.store(FetchRecord(SHAKEN, THURSDAY, 200), again, crawl, 1)
-        assert db.execute("SELECT url, seen_before, seen_after FROM silent_edits").fetchall() == [
-            (SHAKEN, WEDNESDAY, THURSDAY)
-        ]
+        silent = "SELECT url, seen_before, seen_after FROM silent_edits ORDER BY seen_before"
+        assert db.execute(silent).fetchall() == earlier
+        change_without_a_word(db)
+        assert db.execute(silent).fetchall() == [*earlier, (SHAKEN, WEDNESDAY, THURSDAY)]
 
 
 def test_stories_are_found_among_the_old_articles_and_with_new_ones(old: Path) -> None:

@@ -27,10 +27,11 @@ def test_a_row_an_article_in_the_columns_of_the_view(articles: list[ArchivedArti
     assert whole == {
         "id": "1", "site": "fjordposten", "url": ARTICLE.url, "title": ARTICLE.title, "kicker": "Havbruk",
         "lead": ARTICLE.lead, "body": ARTICLE.body, "published": ARTICLE.published,
-        "published_precision": "minute", "updated": ARTICLE.updated, "language": "nb", "section": "Nyheter",
-        "sponsored": "0", "paywalled": "0", "word_count": "9", "authors": "Kari Nordmann; Ola Øy",
-        "keywords": "laks; slakteri", "captions": "1", "first_seen": SEEN, "last_seen": SEEN,
-        "last_changed": SEEN, "gone": "", "tdm_reserved": "", "tdm_policy": "",
+        "published_day": "2024-05-02", "published_precision": "minute", "updated": ARTICLE.updated,
+        "language": "nb", "section": "Nyheter", "sponsored": "0", "paywalled": "0", "word_count": "9",
+        "authors": "Kari Nordmann; Ola Øy", "keywords": "laks; slakteri", "captions": "1", "revisions": "0",
+        "story": "1", "first_seen": SEEN, "last_seen": SEEN, "last_changed": SEEN, "gone": "",
+        "tdm_reserved": "", "tdm_policy": "",
     }  # fmt: skip
     assert {name for name, value in bare.items() if value == ""} >= {"kicker", "lead", "body", "authors"}
 

@@ -49,6 +49,8 @@ def test_values_have_their_types(path: Path) -> None:
         "authors": ["Kari Nordmann", "Ola Øy"],
         "keywords": ["laks", "slakteri"],
         "captions": [{"text": "Tomta.", "credit": "Per Ås", "image_url": f"https://{SITE}/tomt.jpg"}],
+        "revisions": 0,
+        "story": 1,
         **dict.fromkeys(("first_seen", "last_seen", "last_changed"), datetime.fromisoformat(SEEN)),
         "gone": None,
         "tdm_reserved": None,

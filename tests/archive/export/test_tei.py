@@ -149,9 +149,10 @@ def test_any_article_is_valid(
 ) -> None:
     article = ArchivedArticle(
         id=1, site=site, url=f"https://{SITE}/{text}", title=text, kicker=lead, lead=lead, body=text,
-        published=None, published_precision=None, updated=None, language=None, section=lead, sponsored=0,
-        paywalled=0, word_count=0, first_seen="", last_seen="2024-05-03T10:00:00+00:00", last_changed="",
-        gone=None, tdm_reserved=None, tdm_policy=None, publication=text, blocks=tuple(blocks),
+        published=None, published_day=None, published_precision=None, updated=None, language=None,
+        section=lead, sponsored=0, paywalled=0, word_count=0, revisions=0, story=1, first_seen="",
+        last_seen="2024-05-03T10:00:00+00:00", last_changed="", gone=None, tdm_reserved=None,
+        tdm_policy=None, publication=text, blocks=tuple(blocks),
         authors=(AuthorRecord(text, lead, lead),), keywords=(text,),
         captions=(CaptionRecord(text, lead, lead), CaptionRecord(text, image_url=f"https://{SITE}/{text}")),
     )  # fmt: skip
