@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 APPLICATION_ID = 0x4E594351  # 'NYCQ'
-VERSION = 1  # of the tables; a file of another version is set aside
+VERSION = 2  # of the tables; a file of another version is set aside
 _BUSY_SECONDS = 30
 _TABLES = """
 CREATE TABLE runs (
@@ -39,6 +39,14 @@ CREATE TABLE notes (
     value TEXT NOT NULL,
     PRIMARY KEY (run_id, name)
 ) WITHOUT ROWID;
+"""
+_LASTING_NOTES = """
+CREATE TABLE lasting_notes (
+    site TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (site, name)
+) WITHOUT ROWID
 """
 _log = logging.getLogger(__name__)
 
@@ -92,10 +100,12 @@ def _prepare(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if (application, version) == (APPLICATION_ID, VERSION):
         return
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    is_first = (application, version) == (APPLICATION_ID, 1)  # all but the lasting notes are the same
+    if not is_first and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise _OtherVersionError("it was written by another version of the program")
-    for statement in _TABLES.split(";\n"):
+    for statement in () if is_first else _TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
+    connection.execute(_LASTING_NOTES)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

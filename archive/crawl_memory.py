@@ -189,6 +189,22 @@ class ArchiveMemory:
             (run, name, json.dumps(value, ensure_ascii=False)),
         )
 
+    def recall_lasting(self, name: str) -> Any:
+        """What `keep_lasting` was given under this name, by any run for the publication; None if nothing."""
+        with told_in_words(self._path):
+            row = self._db.execute(
+                "SELECT value FROM lasting_notes WHERE site = ? AND name = ?", (self._site, name)
+            ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def keep_lasting(self, name: str, value: Any) -> None:
+        """Remember plain data (JSON) of the publication under a name, beyond this run."""
+        with told_in_words(self._path), self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO lasting_notes VALUES (?, ?, ?)",
+                (self._site, name, json.dumps(value, ensure_ascii=False)),
+            )
+
     def last_answer(self, url: str) -> Answer | None:
         """What the archive's log says of an address."""
         return read_last_answer(self._archive, url)

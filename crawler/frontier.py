@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -30,7 +31,7 @@ from crawler.spiders.news import NewsSpider
 
 MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
 CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
-LIMIT = "limit"
+LIMIT, WHOLE = "limit", "finished"  # reasons of a crawl's end
 
 
 class Frontier(BaseScheduler):
@@ -71,9 +72,12 @@ class Frontier(BaseScheduler):
         self.memory: CrawlMemory = self._open_memory(
             self._archive, self._spider.site.name, self._spider.task, self._spider.scope
         )
-        self._spider.memory = self.memory
+        self._spider.memory, self._spider.queue = self.memory, self.queue
         if (learned := self.memory.recall("learned")) is not None:
             self._spider.finding.load(learned)
+        elif self._spider.task == "refresh" and (worked := self.memory.recall_lasting("learned")):
+            self._spider.finding.remember(worked)
+        self.policy.finders = self._spider.finding.finders
         self._spider.kept_before = self.memory.recall("kept") or 0
         self.memory.add(self.policy.due(self.memory), again=True)
 
@@ -81,6 +85,8 @@ class Frontier(BaseScheduler):
         """Write what waits, and note how the run ended."""
         self._write()
         self.memory.keep("learned", self._spider.finding.dump())
+        if reason == WHOLE:
+            self.memory.keep_lasting("learned", self._spider.finding.lasting())
         if reason == LIMIT:  # the next one is counted anew
             self.memory.keep("kept", 0)
         self.memory.end(reason)
@@ -95,16 +101,23 @@ class Frontier(BaseScheduler):
                 unconditional(request)
             heapq.heappush(self._on_their_way, (-request.priority, next(self._numbers), request))
             return True
-        if not self.policy.wants(request, self.memory):
+        ask, is_start = ask_of(request.meta), bool(request.meta.get("is_start_request"))
+        if not self.policy.wants(ask, self.memory, is_start=is_start):
             return False
-        address = queued_address(ask_of(request.meta), request.url, request.meta.get("depth", 0))
-        if request.meta.get("is_start_request"):
+        address = queued_address(ask, request.url, request.meta.get("depth", 0))
+        if is_start:
             self.memory.add([address], again=True)
             return True
         self._unwritten.append(address)
         if len(self._unwritten) >= MOST_UNWRITTEN:
             self._write()
         return True
+
+    def queue(self, asks: Iterable[Ask], depth: int) -> None:
+        """Take in many at once, without making requests of them yet."""
+        wanted = (ask for ask in asks if self.policy.wants(ask, self.memory))
+        self._unwritten += (queued_address(ask, ask.url, depth) for ask in wanted)
+        self._write()
 
     def next_request(self) -> Request | None:
         """The request to send next, or None where there is none now."""
@@ -116,7 +129,8 @@ class Frontier(BaseScheduler):
             return None
         address = Address(*found)
         request = self._spider.queued(request_meta(address))
-        return conditional(request, self.memory) if self.policy.is_conditional else request
+        is_conditional = self.policy.is_conditional(ask_of(request.meta))
+        return conditional(request, self.memory) if is_conditional else request
 
     def has_pending_requests(self) -> bool:
         """Whether `next_request` would give one."""
@@ -134,7 +148,7 @@ class Frontier(BaseScheduler):
         self._captures += 1
         if item.article is not None and self._spider.limit is not None:
             self.memory.keep("kept", self._spider.kept)
-        if self._captures % CAPTURES_BETWEEN_NOTES == 0:
+        if self._captures % CAPTURES_BETWEEN_NOTES == 0 or self._spider.finding.finders.is_changed:
             self.memory.keep("learned", self._spider.finding.dump())
 
     def _write(self) -> None:

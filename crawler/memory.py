@@ -83,6 +83,12 @@ class CrawlMemory(Protocol):
     def keep(self, name: str, value: Any) -> None:
         """Remember plain data (JSON), for a run that goes on with this one too."""
 
+    def recall_lasting(self, name: str) -> Any:
+        """What `keep_lasting` was given under this name in any run for the publication; None if nothing."""
+
+    def keep_lasting(self, name: str, value: Any) -> None:
+        """Remember plain data (JSON) of the publication, for all later runs."""
+
     def last_answer(self, url: str) -> AnswerFields | None:
         """What the archive knows of an address; None where it was never asked."""
 

@@ -1,8 +1,8 @@
 """When to look again: what a refresh asks for, and how it asks.
 
-A crawl asks every address that it finds. A refresh asks the finders (feeds, sitemaps, the front page),
-what they list and the archive has not, what they say has changed, and the articles whose turn it is by
-age. It asks conditionally, so that what did not change costs a 304.
+A crawl asks every address that it finds. A refresh asks the finders (feeds, sitemaps, the front page, the
+lists in its menu), what they list and the archive has not, what they say has changed, and the articles
+whose turn it is by age. It asks conditionally, so that what did not change costs a 304.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import NamedTuple, Protocol
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.discovery.finders import Finders
 from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
-from crawler.spiders.ask import ask_of
+from crawler.spiders.ask import Ask
 
 KNOWN_HASH = "known_sha256"  # in a request's meta: the hash of the last complete answer
 MISSING = (404, 410)
@@ -25,12 +26,15 @@ _PART_OF_SITEMAP = timedelta(days=1)  # how often a part is asked whose index do
 
 
 class Policy(Protocol):
-    """What one task asks for."""
+    """What one task asks for. `finders` are those that the crawl knows, and it goes on to know."""
 
-    is_conditional: bool
+    finders: Finders
 
-    def wants(self, request: Request, memory: CrawlMemory) -> bool:
-        """Whether an address that was found is to be asked."""
+    def wants(self, ask: Ask, memory: CrawlMemory, *, is_start: bool = False) -> bool:
+        """Whether an address that was found, or that the crawl starts with, is to be asked."""
+
+    def is_conditional(self, ask: Ask) -> bool:
+        """Whether it is enough to know that the answer is the last one."""
 
     def due(self, memory: CrawlMemory) -> Iterator[Address]:
         """The articles to look at again."""
@@ -39,11 +43,15 @@ class Policy(Protocol):
 class AskEverything:
     """The policy of a crawl."""
 
-    is_conditional = False
+    finders = Finders()
 
-    def wants(self, request: Request, memory: CrawlMemory) -> bool:  # noqa: ARG002 - Policy's signature
+    def wants(self, ask: Ask, memory: CrawlMemory, *, is_start: bool = False) -> bool:  # noqa: ARG002
         """All that is found."""
         return True
+
+    def is_conditional(self, ask: Ask) -> bool:  # noqa: ARG002 - Policy's signature
+        """Each page is read."""
+        return False
 
     def due(self, memory: CrawlMemory) -> Iterator[Address]:  # noqa: ARG002
         """None but those that are found."""
@@ -65,8 +73,6 @@ class AskWhatMayBeNew:
     every article is looked at, whatever its age. `now` is the clock.
     """
 
-    is_conditional = True
-
     def __init__(
         self,
         schedule: Sequence[Revisit],
@@ -77,23 +83,65 @@ class AskWhatMayBeNew:
     ) -> None:
         self.schedule, self.gone_after, self.every_article = schedule, gone_after, every_article
         self._now = now
+        self.finders = Finders()
+        self._shown: dict[str, tuple[int, int]] = {}  # list or feed -> articles shown, new ones among them
 
-    def wants(self, request: Request, memory: CrawlMemory) -> bool:
+    def wants(self, ask: Ask, memory: CrawlMemory, *, is_start: bool = False) -> bool:
         """Finders, and of the articles those that are unknown or said to have changed."""
-        ask = ask_of(request.meta)
-        if request.meta.get("is_start_request"):
-            return True
-        if ask.kind == "section" or ask.page > 1 or ask.steps:
-            return False  # the back catalogue is the crawl's
+        if ask.steps:
+            return False  # the back catalogue is the crawl's ...
+        if ask.page > 1:
+            return self._goes_on(ask.previous)  # ... but what came since the last refresh is not
         found = memory.last_answer(ask.url)
-        if found is None:
+        last = LastAnswer(*found) if found is not None else None
+        if ask.kind == "article":
+            return self._wants_article(ask, last)
+        if ask.kind == "section" and not ask.is_home:
+            return ask.in_menu and self._wants_list(ask, last)
+        return is_start or last is None or self._wants_finder(ask, last)
+
+    def is_conditional(self, ask: Ask) -> bool:
+        """Articles, and the finders of which all is remembered that they lead to."""
+        finder = self.finders.get(ask.url)
+        return ask.kind == "article" or (finder is not None and not finder.is_index)
+
+    def _wants_article(self, ask: Ask, last: LastAnswer | None) -> bool:
+        shown, new = self._shown.get(ask.listed_on, (0, 0))
+        self._shown[ask.listed_on] = (shown + 1, new + (last is None))
+        if last is None:
+            self.finders.note_brought(ask.listed_on, self._now())
             return True
-        last = LastAnswer(*found)
+        return bool(ask.changed) and self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
+
+    def _goes_on(self, page: str) -> bool:
+        """Whether a page of a list showed more articles that are new than others: then the next one may
+        show some too. What stands on every page, the most read, is known by then."""
+        shown, new = self._shown.get(page, (0, 0))
+        return new > shown - new
+
+    def _wants_list(self, ask: Ask, last: LastAnswer | None) -> bool:
+        """A list is looked at as often as an article of the age of the last one that it brought."""
+        finder = self.finders.get(ask.url)
+        if last is None or (finder is None and not self.finders.is_whole):
+            return True
+        if finder is None:  # it showed no article
+            return self._now() - last.fetched >= self.schedule[-1].interval
+        if not finder.brought:
+            self.finders.note_brought(ask.url, self._now())
+            return True
+        age = self._now() - datetime.fromisoformat(finder.brought)
+        return self._now() - last.fetched >= self._interval_at(age)
+
+    def _wants_finder(self, ask: Ask, last: LastAnswer) -> bool:
+        """A part of a sitemap when its index says that it changed, or once a day; a usual place where
+        nothing was as rarely as the oldest articles."""
         if ask.changed:
             return self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
-        if ask.kind == "sitemap" and request.meta.get("depth", 0) > 1:
+        if ask.level:
             return self._now() - last.fetched >= _PART_OF_SITEMAP
-        return ask.kind != "article"
+        if ask.usual and self.finders.is_whole and self.finders.get(ask.url) is None:
+            return self._now() - last.fetched >= self.schedule[-1].interval
+        return True
 
     def _has_changed(self, changed: datetime, fetched: datetime) -> bool:
         """Whether a change is later than the last look. A day without time is meant to its end; on it, it
@@ -118,7 +166,9 @@ class AskWhatMayBeNew:
             return self.schedule[-1].interval
         if article.status in MISSING:
             return self.gone_after
-        age = now - article.published
+        return self._interval_at(now - article.published)
+
+    def _interval_at(self, age: timedelta) -> timedelta:
         return next((step.interval for step in self.schedule if age < step.age), self.schedule[-1].interval)
 
 

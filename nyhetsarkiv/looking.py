@@ -17,7 +17,6 @@ from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import is_own
 from crawler.discovery.pages import read_listing
 from crawler.discovery.robots import read_sitemap_lines
-from crawler.discovery.sitemaps import read_sitemap
 from crawler.parsers.decode import decode
 from crawler.parsers.extract import extract_article
 from crawler.resolver import is_public
@@ -129,14 +128,14 @@ def _robots(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
 
 
 def _sitemap(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
-    sitemap = read_sitemap(answer.body, answer.url)
-    further = finding.after_sitemap(answer.body, answer.url, ask)
-    articles = tuple(one.url for one in further.asks if one.kind == "article" and not one.is_sample)
+    sitemap = finding.read_sitemap(answer.body, answer.url)
+    asks = list(finding.after_sitemap(sitemap, ask).asks)
+    articles = tuple(one.url for one in asks if one.kind == "article" and not one.is_sample)
     words = sitemap.problem or (
         f"lists {counted(len(sitemap.pages), 'page')}, {counted(len(articles), 'article')} among them, and "
         f"{counted(len(sitemap.sitemaps), 'further sitemap')}"
     )
-    return Looked("sitemap", ask.url, words, bool(sitemap.pages or sitemap.sitemaps), articles), further
+    return Looked("sitemap", ask.url, words, bool(sitemap.pages or sitemap.sitemaps), articles), Next(asks)
 
 
 def _feed(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
@@ -145,9 +144,7 @@ def _feed(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
     dates = [entry.date for entry in feed.entries if entry.date]
     newest = f", the newest of {max(dates):%Y-%m-%d}" if dates else ""
     words = feed.problem or f"lists {counted(len(names), 'article')}{newest}"
-    return Looked("feed", ask.url, words, bool(names), names), finding.after_feed(
-        answer.body, answer.url, ask
-    )
+    return Looked("feed", ask.url, words, bool(names), names), finding.after_feed(feed, ask)
 
 
 def _section(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from crawler.discovery.entry import Entry
@@ -39,19 +40,20 @@ class Reach(NamedTuple):
         wanted = newest_first([part for part in parts if self.window.may_reach(part)])
         return wanted[:SITEMAP_PARTS] if self.is_bounded else wanted
 
-    def addresses(self, entries: list[Entry], taken: int) -> list[Entry]:
-        """The entries of a sitemap to ask for, newest first, where `taken` were asked for before.
+    def addresses(self, entries: Iterable[Entry], taken: int) -> Iterator[Entry]:
+        """The entries of a sitemap to ask for, in their order, where `taken` were asked for before.
 
         The bound is on what no date bounds.
         """
-        wanted = newest_first([entry for entry in entries if self.window.may_hold(entry)])
-        if self.full:
-            return wanted
-        left = max(SITEMAP_ADDRESSES - taken, 0)
-        if self.is_bounded:
-            return wanted[:left]
-        dated = sum(_age(entry) < _AGELESS for entry in wanted)
-        return wanted[: dated + left]
+        left = SITEMAP_ADDRESSES - taken
+        for entry in entries:
+            if not self.window.may_hold(entry):
+                continue
+            if self.is_bounded or (not self.full and _age(entry) == _AGELESS):
+                left -= 1
+                if left < 0:
+                    return
+            yield entry
 
 
 def newest_first(entries: list[Entry]) -> list[Entry]:

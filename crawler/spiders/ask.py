@@ -29,11 +29,12 @@ class Ask(NamedTuple):
     url: str
     kind: CaptureKind
     is_home: bool = False  # a page whose navigation shows the sections
+    in_menu: bool = False  # such a navigation leads there, most likely to a section
     page: int = 1  # number of the page of a list
     previous: str = ""  # address of the page of the list before this one
     level: int = 0  # sitemap indexes above a part of a sitemap
     steps: int = 0  # links from an article that a finder listed
-    listed_on: str = ""  # the page of a list that shows the article
+    listed_on: str = ""  # the page of a list, or the feed, that shows the article
     is_sure: bool = False  # the profile, a finder or pages like it say that it is an article
     is_sample: bool = False  # nothing is known of such addresses; the page decides
     usual: int = 0  # a usual place, counted from 1; 0: somebody named this address
@@ -45,7 +46,7 @@ class Ask(NamedTuple):
     def priority(self) -> int:
         """Higher comes first: what finds articles, then articles, then lists page by page."""
         if self.is_sample:
-            return _SAMPLE
+            return _PRIORITY["section"] if self.in_menu else _SAMPLE
         return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0) + (_SURE if self.is_sure else 0)
 
     @property
@@ -55,7 +56,7 @@ class Ask(NamedTuple):
         if self.again:
             return None
         if self.is_sample:
-            return "sample"
+            return "section" if self.in_menu else "sample"
         return self.kind if self.kind == "article" or self.kind == "section" else None
 
 

@@ -6,6 +6,7 @@ decision of a crawl can be read, and tested, without one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -17,13 +18,14 @@ from crawler.capture import CaptureKind
 from crawler.discovery import usual
 from crawler.discovery.budget import Budget
 from crawler.discovery.entry import Entry
-from crawler.discovery.feeds import read_feed
+from crawler.discovery.feeds import Feed
+from crawler.discovery.finders import Finder, Finders
 from crawler.discovery.links import is_list, is_open, is_own, may_be_article, names_article
 from crawler.discovery.pages import Listing, read_listing
-from crawler.discovery.reach import Reach
+from crawler.discovery.reach import Reach, newest_first
 from crawler.discovery.robots import read_sitemap_lines
 from crawler.discovery.shapes import Shapes
-from crawler.discovery.sitemaps import read_sitemap
+from crawler.discovery.sitemaps import Sitemap, read_sitemap
 from crawler.parsers.decode import decode
 from crawler.sites.profile import Site
 from crawler.spiders.ask import Ask, Next
@@ -44,6 +46,7 @@ class Finding:
         self.reach = reach
         self.shapes = Shapes()
         self.budget = Budget()
+        self.finders = Finders()
         self.seen = Seen()
         self._from_sitemaps = 0
         self._linked_before: set[str] = set()
@@ -58,6 +61,15 @@ class Finding:
         yield from (self._ask(url, "feed") for url in discover.feeds)
         yield from (self._ask(url, "section", is_home=True) for url in discover.sections or ("/",))
 
+    def remembered(self) -> Asks:
+        """The finders that worked last time, but for those in whose place the profile names others."""
+        discover = self.site.discover
+        named = {"sitemap": discover.sitemaps, "feed": discover.feeds, "section": discover.sections}
+        for finder in self.finders:
+            is_root = finder.level == 0 and (finder.kind != "section" or finder.in_menu)
+            if is_root and not named.get(finder.kind) and is_own(finder.url, self.site):
+                yield self._ask(finder.url, finder.kind, usual=finder.usual, in_menu=finder.in_menu)
+
     def after_robots(self, body: bytes, url: str) -> Next:
         """The sitemaps that robots.txt names, else the usual ones; none where the profile names some."""
         named = [link for link in read_sitemap_lines(body, url) if is_own(link, self.site)]
@@ -65,27 +77,41 @@ class Finding:
             return Next(())
         return Next(self._finders(named, "sitemap") if named else self._usual("sitemap"))
 
-    def after_sitemap(self, body: bytes, url: str, ask: Ask) -> Next:
-        """Further sitemaps and the articles listed, the newest first."""
+    @staticmethod
+    def read_sitemap(body: bytes, url: str) -> Sitemap:
+        """What a sitemap lists, the newest first. Pure, for a thread: it may be long."""
         sitemap = read_sitemap(body, url)
-        for entry in sitemap.pages:
+        return sitemap._replace(pages=newest_first(sitemap.pages))
+
+    def after_sitemap(self, sitemap: Sitemap, ask: Ask) -> Next:
+        """Further sitemaps and the articles listed, in the sitemap's order. Articles are judged one by one,
+        as the result is read: there may be 50,000 of them."""
+        parts = self.reach.parts(sitemap.sitemaps)
+        if found := bool(sitemap.pages or parts):
+            self._note_finder(ask, is_index=bool(parts))
+        further = self._parts(parts, ask.level + 1) if ask.level < MOST_LEVELS else ()
+        asks = itertools.chain(further, self._of_sitemap(sitemap.pages))
+        return self._or_next_usual(Next(asks, sitemap.problem), ask, found)
+
+    def _of_sitemap(self, pages: list[Entry]) -> Asks:
+        for entry in self.reach.addresses(pages, self._from_sitemaps):
             if entry.is_news:
                 self.shapes.promise(entry.url)
-        taken = [*self._articles(self.reach.addresses(sitemap.pages, self._from_sitemaps))]
-        self._from_sitemaps += len(taken)
-        parts = self.reach.parts(sitemap.sitemaps)
-        further = [*(self._parts(parts, ask.level + 1) if ask.level < MOST_LEVELS else ()), *taken]
-        return self._or_next_usual(Next(further, sitemap.problem), ask, bool(sitemap.pages or parts))
+            for ask in self._articles([entry]):
+                self._from_sitemaps += 1
+                yield ask
 
-    def after_feed(self, body: bytes, url: str, ask: Ask) -> Next:
+    def after_feed(self, feed: Feed, ask: Ask) -> Next:
         """The articles of a feed, and its older pages."""
-        feed = read_feed(body, url)
+        if feed.entries:
+            self._note_finder(ask)
         for entry in feed.entries:
             self.shapes.promise(entry.url)
-        further = list(self._articles(feed.entries))
+        further: Asks = self._articles(feed.entries, listed_on=ask.url)
         is_new = self.budget.shows_new(ask.url, [entry.url for entry in feed.entries])
         if feed.further and is_new and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
-            further += self._finders([feed.further], "feed", page=ask.page + 1)
+            older = self._finders([feed.further], "feed", page=ask.page + 1, previous=ask.url)
+            further = itertools.chain(further, older)
         return self._or_next_usual(Next(further, feed.problem), ask, bool(feed.entries))
 
     def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
@@ -96,7 +122,7 @@ class Finding:
             feeds = [*self._finders(listing.feeds, "feed")]
             further += feeds or self._usual("feed")
         if not self.site.discover.sections and (ask.is_home or self.reach.full):
-            further += self._sections(listing)
+            further += self._sections(listing, in_menu=ask.is_home)
         return Next(further)
 
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
@@ -107,6 +133,8 @@ class Finding:
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
         """What else to try where an address brought nothing; the next of the usual places, for one."""
+        if status in _MISSING:
+            self.finders.forget(ask.url)
         if ask.kind == "robots" and not self.site.discover.sitemaps:
             return Next(self._usual("sitemap"))
         if ask.usual:
@@ -146,6 +174,11 @@ class Finding:
         self._note(ask, is_new=self.budget.shows_new(ask.url, sure))
         return shown
 
+    def _note_finder(self, ask: Ask, *, is_index: bool = False) -> None:
+        if ask.page == 1 and (ask.kind in ("sitemap", "feed") or ask.is_home or ask.in_menu):
+            kind = "section" if ask.kind == "article" else ask.kind  # a list that was a sample
+            self.finders.note(Finder(ask.url, kind, ask.usual, ask.level, is_index, ask.in_menu))
+
     def _note(self, ask: Ask, *, is_new: bool) -> None:
         if ask.trap_kind is not None:
             self.budget.note(ask.url, ask.trap_kind, is_new=is_new)
@@ -163,18 +196,33 @@ class Finding:
         return {
             "shapes": self.shapes.dump(),
             "budget": self.budget.dump(),
+            "finders": self.finders.dump(),
+            "is_whole": self.finders.is_whole,
             "from_sitemaps": self._from_sitemaps,
         }
 
     def load(self, data: dict[str, Any]) -> None:
         """Go on with what `dump` gave."""
         self.shapes, self.budget = Shapes.load(data["shapes"]), Budget.load(data["budget"])
+        finders = data.get("finders", [])  # a queue from before they were remembered has none
+        self.finders = Finders.load(finders, is_whole=data.get("is_whole", False))
         self._from_sitemaps = data["from_sitemaps"]
+
+    def lasting(self) -> dict[str, Any]:
+        """What later runs need of it: the finders, and what addresses of articles look like."""
+        return {"shapes": self.shapes.dump(), "finders": self.finders.dump()}
+
+    def remember(self, data: dict[str, Any]) -> None:
+        """Begin with what `lasting` gave at the end of a whole run."""
+        self.shapes = Shapes.load(data["shapes"])
+        self.finders = Finders.load(data["finders"], is_whole=True)
 
     # ---- the single decisions
 
     def _usual(self, kind: CaptureKind, number: int = 0) -> Asks:
-        """The usual place of that number, counted from 0, if there are so many."""
+        """The usual place of that number, counted from 0, if there are so many and none is known to work."""
+        if self.finders.has_usual(kind):
+            return
         for place in _USUAL[kind][number : number + 1]:
             yield self._ask(place, kind, usual=number + 1)
 
@@ -191,24 +239,29 @@ class Finding:
     def _listed(self, listing: Listing, ask: Ask) -> Asks:
         """The articles that a page of a list shows; the next page, unless they are older than asked for."""
         candidates = self._note_list(listing, ask)
+        if candidates:
+            self._note_finder(ask)
         paging = set(listing.further)
         entries = (entry for entry in listing.entries if entry.url not in paging)
-        yield from self._articles(entries, listed_on=listing.url)
+        menu = listing.navigation if ask.is_home else ()
+        yield from self._articles(entries, listed_on=ask.url, menu=frozenset(menu))
         is_past = self._is_past(candidates) or self.seen.was_older(ask.previous)
         if self.reach.may_page(ask.page) and not is_past:
-            yield from self._finders(listing.further, "section", page=ask.page + 1, previous=listing.url)
+            yield from self._finders(listing.further, "section", page=ask.page + 1, previous=ask.url)
 
     def _is_past(self, entries: list[Entry]) -> bool:
         """Whether a page of a list shows only what is older than asked for."""
         return bool(entries) and all(self.reach.window.is_older(entry) for entry in entries)
 
-    def _sections(self, listing: Listing) -> Asks:
+    def _sections(self, listing: Listing, *, in_menu: bool) -> Asks:
         """The sections that the navigation shows; for the back catalogue, every list that is linked."""
-        links = listing.navigation
+        yield from self._lists(listing.navigation, in_menu=in_menu)
         if self.reach.full:
-            links = (*links, *(link for link in listing.links if is_list(link)))
+            yield from self._lists(filter(is_list, listing.links))
+
+    def _lists(self, links: Iterable[str], **how: Any) -> Asks:
         own = (link for link in dict.fromkeys(links) if is_own(link, self.site))
-        yield from self._finders((link for link in own if not self._is_candidate(link)), "section")
+        yield from self._finders((link for link in own if not self._is_candidate(link)), "section", **how)
 
     def _is_candidate(self, url: str) -> bool:
         return is_own(url, self.site) and may_be_article(url, self.site, self.shapes)
@@ -223,10 +276,10 @@ class Finding:
             return False
         return self.shapes.verdict(url) is None
 
-    def _finders(self, urls: Iterable[str], kind: CaptureKind, *, page: int = 1, previous: str = "") -> Asks:
+    def _finders(self, urls: Iterable[str], kind: CaptureKind, **how: Any) -> Asks:
         for url in urls:
             if is_own(url, self.site):
-                yield self._ask(url, kind, page=page, previous=previous)
+                yield self._ask(url, kind, **how)
 
     def _linked(self, entries: Iterable[Entry], steps: int) -> Asks:
         """The articles that an article links to, as far as the crawl reaches; not again what another one
@@ -239,7 +292,14 @@ class Finding:
             if self.reach.may_follow(self.seen.count_linked(ask.url)):
                 yield ask
 
-    def _articles(self, entries: Iterable[Entry], *, steps: int = 0, listed_on: str = "") -> Asks:
+    def _articles(
+        self,
+        entries: Iterable[Entry],
+        *,
+        steps: int = 0,
+        listed_on: str = "",
+        menu: frozenset[str] = frozenset(),
+    ) -> Asks:
         for entry in entries:
             expected = self._is_candidate(entry.url)
             if (expected or self._is_unknown(entry.url)) and self.reach.window.may_hold(entry):
@@ -251,6 +311,7 @@ class Finding:
                     listed_on=listed_on,
                     is_sure=expected and self._is_sure(entry.url),
                     is_sample=not expected,
+                    in_menu=not expected and entry.url in menu,
                     changed=changed,
                 )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -19,6 +21,7 @@ from crawler.article import Article
 from crawler.browser import use_browser
 from crawler.capture import Capture, CaptureKind
 from crawler.contact import PRODUCT, require_contact, user_agent
+from crawler.discovery.feeds import read_feed
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.memory import CrawlMemory, Task
@@ -37,6 +40,10 @@ from crawler.spiders.finding import Finding
 from crawler.spiders.trouble import in_words
 
 _LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
+PORTION = 100  # addresses of a finder that are queued at once; a few hundredths of a second
+Queue = Callable[[Iterable[Ask], int], None]
+"""Takes in what a page of that depth led to."""
+
 Results = Iterator[Request | Capture]
 
 
@@ -72,7 +79,11 @@ class NewsSpider(Spider):
         self._reader = PageReader(self.site)
         self.task: Task = task
         self.every_article = every_article
-        self.memory: CrawlMemory | None = None  # set by the frontier, when the crawl begins
+        self._sitemaps = asyncio.Lock()
+        self.memory: CrawlMemory | None = (
+            None  # this and `queue` are set by the frontier, as the crawl begins
+        )
+        self.queue: Queue
         bounds = (window.since, window.before)
         full_or_not = "full" if self.finding.reach.full else ""
         self.scope = " ".join([self.site.home, *(str(bound) for bound in bounds), full_or_not])
@@ -96,9 +107,12 @@ class NewsSpider(Spider):
     # Everything that a page leads to is yielded ahead of its capture: see crawler/frontier.py.
 
     async def start(self) -> AsyncIterator[Request]:
-        """robots.txt and the front page, and what the profile names."""
+        """robots.txt and the front page, and what the profile names; in a refresh, what worked last time."""
         for ask in self.finding.start():
             yield self._request(ask)
+        if self.task == "refresh":
+            for ask in self.finding.remembered():
+                yield self._request(ask)
 
     def queued(self, meta: Mapping[str, Any]) -> Request:
         """The request that waited in the queue with this `meta`."""
@@ -133,16 +147,20 @@ class NewsSpider(Spider):
         yield from self._follow(self.finding.after_robots(response.body, response.url))
         yield self._capture(response)
 
-    def read_sitemap(self, response: Response) -> Results:
-        """Follow further sitemaps and the articles listed."""
-        found = self.finding.after_sitemap(response.body, response.url, ask_of(response.meta))
-        yield from self._follow(found)
+    async def read_sitemap(self, response: Response) -> AsyncIterator[Capture]:
+        """Follow further sitemaps and the articles listed; one after the other, since the bound on their
+        addresses is on all of them."""
+        async with self._sitemaps:
+            sitemap = await asyncio.to_thread(self.finding.read_sitemap, response.body, response.url)
+            found = self.finding.after_sitemap(sitemap, ask_of(response.meta))
+            await self._queue_in_portions(found, response)
         yield self._capture(response, found.problem)
 
-    def read_feed(self, response: Response) -> Results:
+    async def read_feed(self, response: Response) -> AsyncIterator[Capture]:
         """Follow the articles of a feed."""
-        found = self.finding.after_feed(response.body, response.url, ask_of(response.meta))
-        yield from self._follow(found)
+        feed = await asyncio.to_thread(read_feed, response.body, response.url)
+        found = self.finding.after_feed(feed, ask_of(response.meta))
+        await self._queue_in_portions(found, response)
         yield self._capture(response, found.problem)
 
     def read_section(self, response: Response) -> Results:
@@ -151,6 +169,13 @@ class NewsSpider(Spider):
             ask = ask_of(response.meta)
             yield from self._follow(self.finding.after_section(response.body, response.url, ask))
         yield self._capture(response)
+
+    async def _queue_in_portions(self, found: Next, response: Response) -> None:
+        """Queue what may be 50,000 addresses, and let the crawl go on in between."""
+        asks, depth = iter(found.asks), response.meta.get("depth", 0) + 1
+        while portion := list(itertools.islice(asks, PORTION)):
+            self.queue(portion, depth)
+            await asyncio.sleep(0)
 
     def _follow(self, found: Next) -> Iterator[Request]:
         return map(self._request, found.asks)

@@ -166,3 +166,25 @@ def test_a_crawl_that_ended_needs_no_queue(archive: Path, caplog: pytest.LogCapt
     stored(archive, HOME + "a", reason="finished")
     assert not memory(archive).goes_on
     assert caplog.records == []
+
+
+def test_what_is_kept_of_a_publication_outlasts_its_runs_and_is_no_other_ones(archive: Path) -> None:
+    it = memory(archive)
+    assert it.recall_lasting("learned") is None
+    it.keep_lasting("learned", {"feeds": ["/strøm"]})
+    it.end("finished")
+    assert memory(archive, "refresh").recall_lasting("learned") == {"feeds": ["/strøm"]}
+    assert ArchiveMemory(archive, "bladet", "crawl", "").recall_lasting("learned") is None
+
+
+def test_a_file_of_the_first_version_goes_on(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+    it = memory(archive)
+    it.add([queued("sak-1")])
+    it.end("shutdown")
+    with closing(sqlite3.connect(crawl_file(archive))) as db:
+        db.executescript("DROP TABLE lasting_notes; PRAGMA user_version = 1;")
+    again = memory(archive)
+    assert left(again) == ["sak-1"]
+    again.keep_lasting("learned", 1)
+    assert again.recall_lasting("learned") == 1
+    assert caplog.messages == []

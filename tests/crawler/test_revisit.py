@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler import settings
+from crawler.discovery.finders import Finder, Finders
 from crawler.memory import KnownArticle, LastAnswer
 from crawler.revisit import AskWhatMayBeNew, Revisit, conditional, is_unchanged, unconditional
 from crawler.spiders.ask import Ask
@@ -91,18 +92,86 @@ def test_one_that_is_missing_is_looked_for_a_day_later_then_once_a_month(
         (Ask(URL, "article", changed="2024-05-30T00:00:00+02:00"), asked_ago(3), False),
         (Ask(URL, "article", steps=1), None, False),
         (Ask(URL, "section"), None, False),
+        (Ask(URL, "section", in_menu=True), None, True),
+        (Ask(URL, "section", is_home=True), asked_ago(1), True),
         (Ask(URL, "feed"), asked_ago(1), True),
         (Ask(URL, "feed", page=2), None, False),
-        (Ask(URL, "sitemap"), asked_ago(23), False),
-        (Ask(URL, "sitemap"), asked_ago(24), True),
+        (Ask(URL, "sitemap"), asked_ago(1), True),
+        (Ask(URL, "sitemap", level=1), asked_ago(23), False),
+        (Ask(URL, "sitemap", level=1), asked_ago(24), True),
         (Ask(URL, "sitemap", changed="2024-06-01T11:30:00+00:00"), asked_ago(1), True),
     ],
 )
 def test_what_is_found_is_asked_if_it_is_new_or_said_to_have_changed(
     ask: Ask, last: LastAnswer | None, wanted: bool
 ) -> None:
-    request = Request(ask.url, meta={"ask": ask._asdict(), "depth": 2})
-    assert policy().wants(request, Memory(last)) == wanted  # type: ignore[arg-type]
+    assert policy().wants(ask, Memory(last)) == wanted  # type: ignore[arg-type]
+
+
+def knowing(*finders: Finder) -> AskWhatMayBeNew:
+    """The policy of a refresh after one that came to its end."""
+    one = policy()
+    one.finders = Finders.load([], is_whole=True)
+    for finder in finders:
+        one.finders.note(finder)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("brought", "asked", "wanted"),
+    [
+        (HOUR * 5, 1.9, False),
+        (HOUR * 5, 2, True),
+        (DAY * 10, 24, False),
+        (DAY * 10, 48, True),
+        (DAY * 400, 29 * 24, False),
+        (DAY * 400, 30 * 24, True),
+        (None, 1, True),  # it is not known when: from now on
+    ],
+)
+def test_a_list_is_looked_at_as_often_as_its_newest_article(
+    brought: timedelta | None, asked: float, wanted: bool
+) -> None:
+    ask = Ask(URL, "section", in_menu=True)
+    one = knowing(Finder(URL, "section", in_menu=True))
+    if brought is not None:
+        one.finders.note_brought(URL, NOW - brought)
+    assert one.wants(ask, Memory(asked_ago(asked))) == wanted  # type: ignore[arg-type]
+    found = one.finders.get(URL)
+    assert found is not None
+    assert found.brought == (NOW - (brought or HOUR * 0)).isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(
+    "ask", [Ask(URL, "section", in_menu=True), Ask(URL, "feed", usual=1), Ask(URL, "sitemap", usual=3)]
+)
+def test_where_nothing_was_found_is_looked_at_once_a_month(ask: Ask) -> None:
+    assert not knowing().wants(ask, Memory(asked_ago(29 * 24)))  # type: ignore[arg-type]
+    assert knowing().wants(ask, Memory(asked_ago(30 * 24)))  # type: ignore[arg-type]
+    assert policy().wants(ask, Memory(asked_ago(1))), "nothing is remembered"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "goes_on"), [(3, 0, True), (3, 2, True), (2, 2, False), (0, 0, False)]
+)
+def test_the_next_page_of_a_list_is_asked_where_most_of_this_one_is_new(
+    new: int, known: int, goes_on: bool
+) -> None:
+    one = policy()
+    for number in range(new + known):
+        last = None if number < new else asked_ago(1)
+        one.wants(Ask(f"{URL}{number}", "article", listed_on=URL), Memory(last))  # type: ignore[arg-type]
+    ask = Ask(f"{URL}?side=2", "section", page=2, previous=URL)
+    assert one.wants(ask, Memory()) is goes_on  # type: ignore[arg-type]
+
+
+def test_a_finder_is_asked_conditionally_where_all_that_it_leads_to_is_remembered() -> None:
+    feed, index = Finder(URL, "feed"), Finder(f"{URL}.xml", "sitemap", is_index=True)
+    one = knowing(feed, index)
+    assert one.is_conditional(Ask(URL, "feed"))
+    assert not one.is_conditional(Ask(index.url, "sitemap"))
+    assert not policy().is_conditional(Ask(URL, "feed"))
+    assert policy().is_conditional(Ask(URL, "article"))
 
 
 def test_all_of_them_can_be_asked_for() -> None:

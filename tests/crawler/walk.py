@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import extract_article
 from crawler.address import believed_address
+from crawler.discovery.feeds import read_feed
 from crawler.discovery.pages import read_listing
 from crawler.discovery.reach import Reach
 from crawler.parsers.decode import decode
@@ -67,8 +68,10 @@ def _answer(publication: SmallPublication, ask: Ask, done: Walk) -> Next:
         return finding.after_section(answer.body, ask.url, ask)
     if ask.kind == "article":
         return _page(answer.body, ask, done)
-    after = finding.after_sitemap if ask.kind == "sitemap" else finding.after_feed
-    found = after(answer.body, ask.url, ask)
+    if ask.kind == "sitemap":
+        found = finding.after_sitemap(finding.read_sitemap(answer.body, ask.url), ask)
+    else:
+        found = finding.after_feed(read_feed(answer.body, ask.url), ask)
     if found.problem:
         done.problems[_path(ask.url)] = found.problem
     return found
