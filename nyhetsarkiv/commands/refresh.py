@@ -18,9 +18,9 @@ def command(common: Common, names: tuple[str, ...], every_article: bool, contact
     """Fetch what is new of the publications NAMES (or profile files); look again at what may have changed.
 
     Feeds, sitemaps, the front page and the lists in its menu are asked first; then the articles that they
-    say have changed, and those whose turn it is: often on their first day, later once a month. What did not change costs the
-    publication no more than a short answer. A changed text keeps its earlier one as a revision; an article
-    that is missing twice, a day or more apart, is marked as gone and kept.
+    say have changed, and those whose turn it is: often on their first day, later once a month. What did
+    not change costs the publication no more than a short answer. A changed text keeps its earlier one as
+    a revision; an article that is missing twice, a day or more apart, is marked as gone and kept.
     """
     sites = find_sites(names)
 
