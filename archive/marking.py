@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.stemming import algorithm_for, stem_list
@@ -15,10 +17,13 @@ _CUT = "…"
 
 
 class Wanted(NamedTuple):
-    """What is marked: words of these stems, and words that begin so."""
+    """What is marked: words of these stems, words that begin so, and longer words of the stems
+    `compounds`, each of which holds one of the `parts`."""
 
     stems: frozenset[str]
-    beginnings: tuple[str, ...]
+    beginnings: tuple[str, ...] = ()
+    compounds: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +53,37 @@ def snippet(text: str, wanted: Wanted, language: str | None) -> Marked:
 
 
 def _found(text: str, wanted: Wanted, language: str | None) -> list[tuple[str, int, int]]:
-    """The stems found, in order, and from where to where their words stand.
-
-    Only words that begin nearly as a stem does are stemmed: Snowball takes endings away, and changes
-    a last letter at most ('companies', 'compani').
-    """
+    """The stems found, in order, and from where to where their words stand."""
     small = text.lower() if len(text.lower()) == len(text) else text
-    begins = {stem[:-1] if len(stem) > 2 else stem for stem in wanted.stems}.union(wanted.beginnings)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(begins)))})\w*")
-    matches = list(pattern.finditer(small))
+    matches = list(_candidates(wanted).finditer(small))
     words = [match.group() for match in matches]
     stems = stem_list(words, algorithm_for(language))
     return [
         (stem, match.start(), match.end())
         for match, word, stem in zip(matches, words, stems, strict=True)
-        if stem in wanted.stems or (wanted.beginnings and word.startswith(wanted.beginnings))
+        if stem in wanted.stems
+        or stem in wanted.compounds
+        or (wanted.beginnings and word.startswith(wanted.beginnings))
     ]
+
+
+@lru_cache(maxsize=8)
+def _candidates(wanted: Wanted) -> re.Pattern[str]:
+    """Words that begin nearly as a stem does, or hold a part nearly: only these need be stemmed.
+
+    Snowball takes endings away, and changes a last letter at most ('companies', 'compani').
+    """
+    begins = {*map(_nearly, wanted.stems), *wanted.beginnings}
+    within = rf"|\w+?(?:{_either(map(_nearly, wanted.parts))})" if wanted.parts else ""
+    return re.compile(rf"\b(?:(?:{_either(begins)}){within})\w*")
+
+
+def _nearly(stem: str) -> str:
+    return stem[:-1] if len(stem) > 2 else stem
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words)))
 
 
 def _densest(found: list[tuple[str, int, int]]) -> int:

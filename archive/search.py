@@ -19,6 +19,7 @@ from archive.vocabulary import Vocabulary
 
 FIELDS = ("title", "lead", "body")
 MOST_RANKED = 5000
+_MOST_WEIGHED = 1_500_000  # articles times words looked for; some 100 ms
 _WEIGHTS = "10.0, 4.0, 1.0"
 
 
@@ -126,8 +127,9 @@ class _Search:
         wider = to_fts5(self._node, self._vocabulary.with_compounds, self._vocabulary.whole_words)
         if wider == self._words:
             return Found(hits, by_words, 0)
-        ranked = self._ranked(self._in(self._fields, wider), MOST_RANKED)
-        both = len(ranked) if len(ranked) < MOST_RANKED else self._count(wider)
+        most = _most_ranked(wider, limit)
+        ranked = self._ranked(self._in(self._fields, wider), most=most, limit=most)
+        both = len(ranked) if len(ranked) < most else self._count(wider)
         more = [(id_, score) for id_, score in ranked if id_ not in best][: limit - len(best)]
         return Found(hits + self._read(dict(more), "compounds"), by_words, both - by_words)
 
@@ -140,17 +142,19 @@ class _Search:
         """The ids and scores of the best, in order."""
         best: dict[int, float] = {}
         if count > MOST_RANKED and "title" in self._fields:
-            best = dict(self._ranked(self._in(("title",), expression), limit))
+            best = dict(self._ranked(self._in(("title",), expression), most=MOST_RANKED, limit=limit))
         if len(best) < limit:
-            for id_, score in self._ranked(self._in(self._fields, expression), limit):
+            everywhere = self._in(self._fields, expression)
+            for id_, score in self._ranked(everywhere, most=MOST_RANKED, limit=limit):
                 best.setdefault(id_, score)
         return dict(list(best.items())[:limit])
 
-    def _ranked(self, expression: str, limit: int) -> list[tuple[int, float]]:
+    def _ranked(self, expression: str, *, most: int, limit: int) -> list[tuple[int, float]]:
+        """The best of the `most` that were stored last: ids and scores."""
         return self._db.execute(
             f"SELECT id, score FROM (SELECT rowid AS id, bm25(articles_fts, {_WEIGHTS}) AS score "
             f"FROM articles_fts WHERE articles_fts MATCH ?{self._chosen} "
-            f"ORDER BY rowid DESC LIMIT {MOST_RANKED}) ORDER BY score, id DESC LIMIT ?",
+            f"ORDER BY rowid DESC LIMIT {most}) ORDER BY score, id DESC LIMIT ?",
             (expression, *self._values, limit),
         ).fetchall()
 
@@ -178,3 +182,12 @@ class _Search:
     @staticmethod
     def _in(fields: tuple[str, ...], expression: str) -> str:
         return f"{{{' '.join(fields)}}} : ({expression})" if set(fields) != set(FIELDS) else expression
+
+
+def _most_ranked(expression: str, limit: int) -> int:
+    """How many articles can be weighed quickly: BM25 looks for every word of the expression in each.
+
+    Twice `limit` at least, so that enough are left beside those that match by whole words.
+    """
+    words = expression.count('"') // 2
+    return max(min(MOST_RANKED, _MOST_WEIGHED // words), 2 * limit)

@@ -13,7 +13,6 @@ from archive.filters import Filters
 from archive.opening import open_for_reading
 from archive.query import QueryError
 from archive.search import Found, NoSearchIndex, search
-from archive.vocabulary import MOST_COMPOUNDS, Vocabulary
 from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, ArchiveUnderTest
 
 TEXTS = {  # name: title, body, language
@@ -82,6 +81,8 @@ def test_words_are_found_in_any_form(archive: ArchiveUnderTest, query: str, expe
             [],
         ),  # in 'förpackningarna' it stands neither first nor last, and another letter in it
         ("æri", [], []),
+        ("mid", [], []),  # three letters: only where a compound begins or ends
+        ("midl", [], ["kompleks"]),
     ],
 )
 def test_compounds_come_after_whole_words(
@@ -160,11 +161,48 @@ def test_a_changed_article_is_found_by_its_new_words_alone(archive: ArchiveUnder
     assert names(search(archive.db, "klynge"), "words") == ["omtale"]
 
 
-def test_a_part_that_stands_in_very_many_words_is_looked_for_in_some(fresh: ArchiveUnderTest) -> None:
-    letters = "abdefgiklmnoprstuvyæøå"
-    words = [f"{a}{b}{a}klynge" for a in letters for b in letters]
-    fresh.store(replace(ARTICLE, body=" ".join(words)), STARTED)
-    assert len(Vocabulary(fresh.db).compounds_of("klynge")) == MOST_COMPOUNDS
+COMPOUNDS = [f"{a}{b}{c}{kind}" for a in "bdfgklmnprst" for b in "aeiouy" for c in "klmnrst" for kind in (
+    "skole", "skoleklasse")]  # fmt: skip
+
+
+@pytest.fixture
+def schools(fresh: ArchiveUnderTest) -> ArchiveUnderTest:
+    """A thousand articles, each with a word of its own that holds 'skole'; two with the word itself."""
+    bare = replace(ARTICLE, title="Sak", lead=None, aliases=(), authors=(), keywords=(), captions=())
+    with fresh.writer.batch():
+        for word in [*COMPOUNDS, "skolen", "skolene"]:
+            text = f"Om {word} i bygda."
+            fresh.store(
+                replace(bare, url=f"https://{SITE}/{word}", body=text), STARTED, f"https://{SITE}/{word}"
+            )
+    return fresh
+
+
+def test_a_part_that_stands_in_very_many_words_is_found_in_all_of_them(schools: ArchiveUnderTest) -> None:
+    found = search(schools.db, "skole", limit=5000)
+    assert (found.by_words, found.by_compounds) == (2, len(COMPOUNDS)) == (2, 1008)
+    assert names(found, "words") == ["skolene", "skolen"]
+    assert sorted(names(found, "compounds")) == sorted(COMPOUNDS)
+    for hit in found.hits:
+        name = hit.url.rpartition("/")[2]
+        assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == [name]
+
+
+def test_a_few_of_very_many_compounds_are_counted_all(schools: ArchiveUnderTest) -> None:
+    found = search(schools.db, "skole", limit=5)
+    assert [hit.match for hit in found.hits] == ["words"] * 2 + ["compounds"] * 3
+    assert (found.by_words, found.by_compounds) == (2, 1008)
+
+
+def test_very_many_compounds_are_found_by_filters_fields_and_other_words_too(
+    schools: ArchiveUnderTest,
+) -> None:
+    assert search(schools.db, "skole", Filters(until=date(2024, 5, 1))).hits == []
+    assert search(schools.db, "skole", fields=("title",)).hits == []
+    assert search(schools.db, "skole bygda", limit=5000).by_compounds == 1008
+    assert search(schools.db, "skole NOT bygd", limit=5000).hits == []
+    twenty = search(schools.db, "skole (bakskole OR bakskoleklasse)", limit=5000)
+    assert sorted(names(twenty, "compounds")) == ["bakskole", "bakskoleklasse"]
 
 
 def test_a_query_that_cannot_be_read_is_refused(archive: ArchiveUnderTest) -> None:
