@@ -1,0 +1,48 @@
+"""An extension that measures for how long a crawl's own thread does one thing without a look at others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from pathlib import Path
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+_PAUSE = 0.005  # seconds between two looks
+
+
+class Ticking:
+    """Writes to the file TICKING_FILE the longest time, in seconds of this thread's work and on the clock,
+    in which nothing else had its turn."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._longest = {"work": 0.0, "clock": 0.0}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Looks while the spider is open."""
+        extension = cls(Path(crawler.settings["TICKING_FILE"]))
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    def spider_opened(self) -> None:
+        """Begin to look."""
+        self._task = asyncio.get_running_loop().create_task(self._tick())
+
+    def spider_closed(self) -> None:
+        """Tell what was seen."""
+        self._task.cancel()
+        self._path.write_text(json.dumps(self._longest), encoding="utf-8")
+
+    async def _tick(self) -> None:
+        while True:
+            before = time.thread_time(), time.monotonic()
+            await asyncio.sleep(_PAUSE)
+            after = time.thread_time(), time.monotonic()
+            for name, earlier, later in zip(self._longest, before, after, strict=True):
+                self._longest[name] = max(self._longest[name], later - earlier)
