@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from archive.near_identical import SAME_STORY, SKETCH_SIZE, shingles, similarity, sketch
+from archive.near_identical import SAME_STORY, SKETCH_SIZE, shingles, similarity, sketch_of
 
 _LATEST = 32  # articles looked at for each number of a sketch, the latest first: a sentence that stands
 # under all articles of a site would bring thousands
@@ -40,16 +40,19 @@ class Clusters:
         self._db = connection
 
     def place(self, article_id: int, body: str) -> None:
-        """Put a new article where its text belongs, or a known one whose text has changed.
+        """Put a new article, whose row is stored, where its text belongs."""
+        self.enter(article_id, sketch_of(body))
 
-        Call it when the article's row has the new text.
-        """
-        self._leave(article_id)
-        runs = shingles(body)
-        if runs:
-            numbers = sketch(runs)
+    def enter(self, article_id: int, numbers: tuple[int, ...] | None) -> None:
+        """The same for a text of which the sketch, if it has one, is made already."""
+        if numbers is not None:
             self._db.execute(_KEEP_SKETCH, (article_id, *numbers))
-            self._join(article_id, runs, numbers)
+            self._join(article_id, numbers)
+
+    def move(self, article_id: int, numbers: tuple[int, ...] | None) -> None:
+        """Put an article whose text has changed where it belongs now; its row has the new text already."""
+        self._leave(article_id)
+        self.enter(article_id, numbers)
 
     def _leave(self, article_id: int) -> None:
         """Forget where an article stood; what it held together is placed anew, the first article first."""
@@ -67,14 +70,15 @@ class Clusters:
             return
         self._db.execute("DELETE FROM clusters WHERE cluster_id = ?", cluster)
         for member in members:
-            runs = self._shingles(member)
-            self._join(member, runs, sketch(runs))
+            self._join(member, self._numbers(member))
 
-    def _join(self, article_id: int, runs: list[str], numbers: tuple[int, ...]) -> None:
+    def _join(self, article_id: int, numbers: tuple[int, ...]) -> None:
         """Put an article that is in no cluster into that of its near ones, which thereby become one."""
         stories: set[int] = set()
         compared = 0
-        for candidate, cluster_id in self._db.execute(_CANDIDATES, (article_id, *numbers)).fetchall():
+        candidates = self._db.execute(_CANDIDATES, (article_id, *numbers)).fetchall()
+        runs = self._shingles(article_id) if candidates else []
+        for candidate, cluster_id in candidates:
             story = candidate if cluster_id is None else cluster_id
             if story in stories:
                 continue
@@ -109,6 +113,11 @@ class Clusters:
             (cluster_id, at_most),
         )
         return [article_id for (article_id,) in rows]
+
+    def _numbers(self, article_id: int) -> tuple[int, ...]:
+        """The sketch of an article that has one."""
+        sql = f"SELECT {', '.join(_PLACES)} FROM sketches WHERE article_id = ?"
+        return tuple(self._db.execute(sql, (article_id,)).fetchone())
 
     def _shingles(self, article_id: int) -> list[str]:
         row = self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()

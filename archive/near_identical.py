@@ -12,6 +12,8 @@ import re
 
 from rensa import RMinHash
 
+from archive.plain_words import plain_words
+
 SAME_STORY = 0.5  # two texts at least this alike tell one story in the same words
 FEWEST_WORDS = 40  # shorter texts are formulas (a notice, a teaser): one sentence shared says nothing
 SKETCH_SIZE = 4  # minima kept: two texts with half of their shingles in common share one in 94 of 100 cases
@@ -26,7 +28,9 @@ def shingles(text: str) -> list[str]:
 
     Empty for a text of less than `FEWEST_WORDS` words.
     """
-    words = _WORD.findall(text.lower())
+    words = plain_words(text)
+    if words is None:
+        words = _WORD.findall(text.lower())
     if len(words) < FEWEST_WORDS:
         return []
     return list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
@@ -41,6 +45,12 @@ def sketch(runs: list[str]) -> tuple[int, ...]:
     minima = RMinHash(num_perm=SKETCH_SIZE, seed=_SEED)
     minima.update(runs)
     return tuple(minima.digest())
+
+
+def sketch_of(text: str) -> tuple[int, ...] | None:
+    """The sketch of a text; None for a text that is too short."""
+    runs = shingles(text)
+    return sketch(runs) if runs else None
 
 
 def similarity(one: list[str], other: list[str]) -> float:

@@ -44,9 +44,14 @@ def content_hash(title: str, lead: str | None, body: str) -> str:
 
 def row_of(article: ArticleRecord, site_id: int, url: str | None = None) -> tuple[Any, ...]:
     """The values of `COLUMNS` for an article; `url` is the address it is kept under, if another."""
+    return (site_id, url or article.url, *read_values(article))
+
+
+def read_values(article: ArticleRecord) -> tuple[Any, ...]:
+    """The values of `COLUMNS` behind publication and address."""
     a = article
     return (
-        site_id, url or a.url, a.title, a.kicker, a.lead, a.body, a.published, a.published_precision,
+        a.title, a.kicker, a.lead, a.body, a.published, a.published_precision,
         a.updated, a.language, a.section, int(a.sponsored), int(a.paywalled), len(a.body.split()),
         content_hash(a.title, a.lead, a.body), json.dumps(a.blocks, ensure_ascii=False), a.parser_version,
         None if a.tdm_reserved is None else int(a.tdm_reserved), a.tdm_policy,

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from archive.stemming import algorithm_for, stem_list, stemmer_version, words_of
+from archive.index_text import IndexText, index_text
+from archive.stemming import stemmer_version
 
-_GROUP = 1000  # changes that wait in memory for each other
-_MOST_HOT = 30_000  # words whose stems are kept at hand: the first that come, most of the frequent ones
 _MOST_REMEMBERED = 200_000  # words that need not be entered again, some 25 MB
+_GROUP = 1000  # changes that wait in memory for each other
 _LONGEST_WORD = 50
 _SHORTEST_COMPOUND = 6
 _SETTINGS = (
@@ -35,60 +35,28 @@ class IndexWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
-        self._hot: dict[str, dict[str, str]] = {}  # by algorithm; part of _known
         self._known: dict[str, set[str]] = {}  # by algorithm; words that stand in `words` or in _new
-        self._new: dict[tuple[str, str], None] = {}
+        self._new: set[tuple[str, str]] = set()
 
-    def add(self, article_id: int, title: str, lead: str | None, body: str, language: str | None) -> None:
+    def add(self, article_id: int, text: IndexText) -> None:
         """Index a text."""
-        self._wait(_ADD, article_id, title, lead, body, language)
+        self._wait(_ADD, article_id, text)
 
     def remove(self, article_id: int) -> None:
         """Take an article's stored text out; must be called before its row changes."""
         sql = "SELECT title, lead, body, language FROM articles WHERE id = ?"
-        self._wait(_REMOVE, article_id, *self._db.execute(sql, (article_id,)).fetchone())
+        self._wait(_REMOVE, article_id, index_text(*self._db.execute(sql, (article_id,)).fetchone()))
 
-    def _wait(
-        self, sql: str, article_id: int, title: str, lead: str | None, body: str, language: str | None
-    ) -> None:
-        algorithm = algorithm_for(language)
-        in_lead = self._stemmed(lead or "", algorithm)
-        if lead and body.startswith(f"{lead}\n"):  # as nearly always: read it once
-            in_body = f"{in_lead} {self._stemmed(body[len(lead) :], algorithm)}"
-        else:
-            in_body = self._stemmed(body, algorithm)
-        self._waiting.append((sql, (article_id, self._stemmed(title, algorithm), in_lead, in_body)))
-
-    def _stemmed(self, text: str, algorithm: str) -> str:
-        """The text with each word's stem in its place; words met for the first time are noted."""
-        hot = self._hot.setdefault(algorithm, {})
-        words = words_of(text)
-        stems: list[str] = list(map(hot.get, words))  # type: ignore[arg-type]
-        if None in stems:
-            rare = [word for word, stem in zip(words, stems, strict=True) if stem is None]
-            found = dict(zip(rare, stem_list(rare, algorithm), strict=True))
-            self._note(found, self._known.setdefault(algorithm, set()))
-            if len(hot) < _MOST_HOT:
-                hot.update(found)
-            stems = [stem or found[word] for word, stem in zip(words, stems, strict=True)]
-        return " ".join(stems)
-
-    def _note(self, stems: dict[str, str], known: set[str]) -> None:
-        new = stems.keys() - known
-        self._new.update(((word, stems[word]), None) for word in new)
+    def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
+        self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
+        known = self._known.setdefault(text.algorithm, set())
+        new = text.words.keys() - known
+        self._new.update((word, text.words[word]) for word in new)
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         known.update(new)
-
-    def mark(self) -> int:
-        """A point to go back to when what begins here is undone; writes what waits if that is much."""
         if len(self._waiting) >= _GROUP:
             self.flush()
-        return len(self._waiting)
-
-    def back_to(self, mark: int) -> None:
-        """Drop what was asked for after `mark`."""
-        del self._waiting[mark:]
 
     def flush(self) -> None:
         """Write what waits, in its order."""
@@ -100,13 +68,13 @@ class IndexWriter:
     def forget(self) -> None:
         """Drop all that waits and is remembered: the transaction was undone."""
         self._waiting.clear()
-        self._hot.clear()
         self._known.clear()
         self._new.clear()
 
     def _enter_words(self) -> None:
         """Enter new words into the vocabulary. Words whose last article is gone stay there."""
         new = sorted(pair for pair in self._new if _is_word(pair[0]))
+        self._new.clear()
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
         self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
         self._db.execute(
@@ -114,7 +82,6 @@ class IndexWriter:
             "WHERE id > ? AND length(word) >= ?",
             (last, _SHORTEST_COMPOUND),
         )
-        self._new.clear()
 
 
 def _is_word(word: str) -> bool:
@@ -129,9 +96,9 @@ def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterat
     for setting, value in _SETTINGS:
         connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", (setting, value))
     index, done = IndexWriter(connection), 0
-    for done, row in enumerate(over(_articles(connection)), start=1):  # noqa: B007 - used after the loop
-        index.mark()
-        index.add(*row)
+    for article_id, title, lead, body, language in over(_articles(connection)):
+        index.add(article_id, index_text(title, lead, body, language))
+        done += 1
     index.flush()
     connection.execute("DELETE FROM search_index")
     connection.execute("INSERT INTO search_index (stemmer) VALUES (?)", (stemmer_version(),))

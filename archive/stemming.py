@@ -12,6 +12,8 @@ from functools import cache
 
 import Stemmer
 
+from archive.plain_words import plain_words
+
 NORWEGIAN = "norwegian"  # Snowball has one for bokmål and nynorsk
 _ALGORITHMS = {
     "nb": NORWEGIAN,
@@ -38,6 +40,9 @@ def algorithm_for(language: str | None) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, in order."""
+    words = plain_words(text)
+    if words is not None:
+        return words
     return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("_", " "))
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 from archive.clusters import Clusters
 from archive.earlier import add_to_past, is_earlier
+from archive.index_text import index_text
+from archive.near_identical import sketch_of
 from archive.parts import PartsWriter
+from archive.prepared import Prepared, prepare
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
 from archive.search_index import IndexWriter
 
+T = TypeVar("T")
+Article = ArticleRecord | Prepared
 Stored = Literal["new", "changed", "unchanged", "none"]
 
 _INSERT_ARTICLE = (
@@ -34,6 +40,12 @@ _FIND = (
     "SELECT id, url FROM articles WHERE url = ?1 UNION ALL SELECT a.id, a.url FROM aliases l "
     "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1"
 )
+_ENTER_SITE = (
+    "INSERT INTO sites (name, title, domain, sector, publisher) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (name) DO UPDATE SET title = excluded.title, domain = excluded.domain, "
+    "sector = excluded.sector, publisher = excluded.publisher"
+)
+_FINISH_CRAWL = "UPDATE crawls SET finished = ?, reason = ?, counts = ? WHERE id = ?"
 _SET_ASIDE = (
     "INSERT INTO revisions (article_id, seen, title, lead, body, content_hash, updated) "
     "SELECT id, last_changed, title, lead, body, content_hash, updated FROM articles WHERE id = ?"
@@ -49,7 +61,7 @@ class Writer:
         self._parts = PartsWriter(connection)
         self._index = IndexWriter(connection)
         self._clusters = Clusters(connection)
-        self._in_batch = False
+        self._done: list[Callable[[], object]] | None = None  # the batch's steps so far; None outside of one
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -59,7 +71,8 @@ class Writer:
         Nothing is durable before its end: some hundred articles a batch are enough.
         """
         self._db.execute("BEGIN IMMEDIATE")
-        self._in_batch = True
+        self._db.execute("SAVEPOINT nothing_done")
+        self._done = []
         try:
             yield
             self._refuse_if_undone()
@@ -72,52 +85,32 @@ class Writer:
             self._index.forget()
             raise
         finally:
-            self._in_batch = False
+            self._done = None
 
     def site(self, record: SiteRecord) -> int:
         """The id of the publication's row, made or brought up to date."""
-        with self._step():
-            self._db.execute(
-                "INSERT INTO sites (name, title, domain, sector, publisher) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (name) DO UPDATE SET title = excluded.title, domain = excluded.domain, "
-                "sector = excluded.sector, publisher = excluded.publisher",
-                (record.name, record.title, record.domain, record.sector, record.publisher),
-            )
-            row = self._db.execute("SELECT id FROM sites WHERE name = ?", (record.name,)).fetchone()
-            return int(row[0])
+        return self._step(partial(self._enter_site, record))
 
     def start_crawl(self, site_id: int, started: str) -> int:
         """The id of a new row in `crawls`."""
-        with self._step():
-            cursor = self._db.execute(
-                "INSERT INTO crawls (site_id, started) VALUES (?, ?)", (site_id, started)
-            )
-            return int(cursor.lastrowid or 0)
+        return self._step(partial(self._enter_crawl, site_id, started))
 
     def finish_crawl(self, crawl_id: int, finished: str, reason: str, counts: Mapping[str, int]) -> None:
         """Note how a crawl ended and what it counted."""
-        with self._step():
-            self._db.execute(
-                "UPDATE crawls SET finished = ?, reason = ?, counts = ? WHERE id = ?",
-                (finished, reason, json.dumps(dict(counts), sort_keys=True), crawl_id),
-            )
+        values = (finished, reason, json.dumps(dict(counts), sort_keys=True), crawl_id)
+        self._step(partial(self._db.execute, _FINISH_CRAWL, values))
 
-    def store(self, fetch: FetchRecord, article: ArticleRecord | None, crawl_id: int, site_id: int) -> Stored:
+    def store(self, fetch: FetchRecord, article: Article | None, crawl_id: int, site_id: int) -> Stored:
         """Store a fetch and the article it brought, if any; says what became of the article.
+
+        A record that was prepared (archive/prepared.py) is stored quicker, if it is new.
 
         An article is known by its canonical address or by one of its aliases. A text that differs
         from the stored one makes a row in `revisions` before it takes its place, unless the fetch
         brought the same bytes as the article's last one: then it is our parser that changed. A fetch
         from before the article was last seen adds to its past alone (archive/earlier.py).
         """
-        with self._step():
-            outcome: Stored = "none"
-            article_id: int | None = None
-            if article is not None:
-                article_id, outcome = self._store_article(article, site_id, fetch)
-            values = [getattr(fetch, column) for column in _FETCH_COLUMNS]
-            self._db.execute(_INSERT_FETCH, (*values, crawl_id, article_id))
-        return outcome
+        return self._step(partial(self._store, fetch, article, crawl_id, site_id))
 
     def reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
         """Put a new reading of the same stored page in place; says which fields it fills, changes, empties.
@@ -125,13 +118,7 @@ class Writer:
         The publisher edited nothing: no revision is made, and what says when the article was seen
         stays. The article keeps its id and its address; other addresses are added.
         """
-        with self._step():
-            found = self.compare(article_id, article)
-            row = self._db.execute("SELECT site_id, url FROM articles WHERE id = ?", (article_id,)).fetchone()
-            site_id, url = row
-            self._replace(article_id, article, row_of(article, site_id, url), found)
-            self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
-        return found
+        return self._step(partial(self._reread, article_id, article))
 
     def compare(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
         """What `reread` would change. Raises LookupError if there is no such article. Writes nothing."""
@@ -139,10 +126,39 @@ class Writer:
         after = row_of(article, before[0], before[1])
         return changes(before, after, self._parts.read(article_id), parts_of(article))
 
-    def _store_article(self, article: ArticleRecord, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
+    def _enter_site(self, record: SiteRecord) -> int:
+        values = (record.name, record.title, record.domain, record.sector, record.publisher)
+        self._db.execute(_ENTER_SITE, values)
+        row = self._db.execute("SELECT id FROM sites WHERE name = ?", (record.name,)).fetchone()
+        return int(row[0])
+
+    def _enter_crawl(self, site_id: int, started: str) -> int:
+        sql = "INSERT INTO crawls (site_id, started) VALUES (?, ?)"
+        return int(self._db.execute(sql, (site_id, started)).lastrowid or 0)
+
+    def _store(self, fetch: FetchRecord, article: Article | None, crawl_id: int, site_id: int) -> Stored:
+        outcome: Stored = "none"
+        article_id: int | None = None
+        if article is not None:
+            article_id, outcome = self._store_article(article, site_id, fetch)
+        values = [getattr(fetch, column) for column in _FETCH_COLUMNS]
+        self._db.execute(_INSERT_FETCH, (*values, crawl_id, article_id))
+        return outcome
+
+    def _reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
+        found = self.compare(article_id, article)
+        row = self._db.execute("SELECT site_id, url FROM articles WHERE id = ?", (article_id,)).fetchone()
+        site_id, url = row
+        self._replace(article_id, article, row_of(article, site_id, url), found)
+        self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
+        return found
+
+    def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
+        article = given.record if isinstance(given, Prepared) else given
         known = self._find(article)
         if known is None:
-            return self._insert(article, site_id, fetch.fetched), "new"
+            ready = given if isinstance(given, Prepared) else prepare(given)
+            return self._insert(ready, site_id, fetch.fetched), "new"
         article_id, url = known
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
         if is_earlier(self._db, article_id, fetch.fetched):
@@ -162,13 +178,14 @@ class Writer:
         )
         return article_id, "changed" if edited else "unchanged"
 
-    def _insert(self, article: ArticleRecord, site_id: int, seen: str) -> int:
-        cursor = self._db.execute(_INSERT_ARTICLE, (*row_of(article, site_id), seen, seen, seen))
+    def _insert(self, ready: Prepared, site_id: int, seen: str) -> int:
+        article = ready.record
+        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, article.url, *ready.values, seen, seen, seen))
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
         self._parts.add_aliases(article_id, article.url, article.aliases)
-        self._index.add(article_id, article.title, article.lead, article.body, article.language)
-        self._clusters.place(article_id, article.body)
+        self._index.add(article_id, ready.text)
+        self._clusters.enter(article_id, ready.sketch)
         return article_id
 
     def _replace(
@@ -181,9 +198,10 @@ class Writer:
             self._index.remove(article_id)
         self._db.execute(_UPDATE_ARTICLE, (*row, article_id))
         if indexed:
-            self._index.add(article_id, article.title, article.lead, article.body, article.language)
+            text = index_text(article.title, article.lead, article.body, article.language)
+            self._index.add(article_id, text)
         if "body" in different:
-            self._clusters.place(article_id, article.body)
+            self._clusters.move(article_id, sketch_of(article.body))
         if not different.isdisjoint(("authors", "keywords", "captions")):
             self._parts.replace(article_id, article)
 
@@ -212,26 +230,32 @@ class Writer:
         ).fetchone()
         return last is not None and last[0] == sha256
 
-    @contextmanager
-    def _step(self) -> Iterator[None]:
-        """A transaction of its own; inside a batch, a part of it that can be undone alone."""
-        if not self._in_batch:
+    def _step(self, work: Callable[[], T]) -> T:
+        """Do `work` in a transaction of its own; inside a batch, as a part of it that can be undone alone.
+
+        A savepoint for each step would cost a tenth of the writer's time, and next to none fails: what
+        a batch has done is undone to its beginning and, but for the step that failed, done again.
+        """
+        if self._done is None:
             with self.batch():
-                yield
-            return
+                return work()
         self._refuse_if_undone()
-        mark = self._index.mark()
-        self._db.execute("SAVEPOINT step")
         try:
-            yield
+            result = work()
         except BaseException:
             if self._db.in_transaction:
-                self._db.execute("ROLLBACK TO step")
-                self._db.execute("RELEASE step")
-            self._parts.forget()
-            self._index.back_to(mark)
+                self._do_again(self._done)
             raise
-        self._db.execute("RELEASE step")
+        self._done.append(work)
+        return result
+
+    def _do_again(self, steps: list[Callable[[], object]]) -> None:
+        """Undo all of the batch and do these steps of it, which gives the same rows and ids again."""
+        self._db.execute("ROLLBACK TO nothing_done")
+        self._parts.forget()
+        self._index.forget()
+        for step in steps:
+            step()
 
     def _refuse_if_undone(self) -> None:
         """Nothing more may be written when SQLite itself undid the batch, as it does on a full disk."""

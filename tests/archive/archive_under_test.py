@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from archive.prepared import Prepared
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord
 from archive.stemming import stem_list, words_of
 from archive.writer import Stored, Writer
@@ -44,7 +45,9 @@ class ArchiveUnderTest:
         self.db = connection
         self.writer = Writer(connection)
 
-    def store(self, article: ArticleRecord | None, at: str, url: str = URL, **fetch: Any) -> Stored:
+    def store(
+        self, article: ArticleRecord | Prepared | None, at: str, url: str = URL, **fetch: Any
+    ) -> Stored:
         """Store `article` as fetched from `url` at the time `at`."""
         record = FetchRecord(url, at, **{"status": 200, **fetch})
         return self.writer.store(record, article, self.crawl_id, self.site_id)

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from archive.clusters import Clusters
 from archive.migrations import migrations
-from archive.near_identical import FEWEST_WORDS, SAME_STORY, shingles, similarity
+from archive.near_identical import FEWEST_WORDS, SAME_STORY, shingles, similarity, sketch_of
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.writer import Writer
 from tests.archive.agency_copy import AGENCY, in_ten_newspapers
@@ -96,7 +96,7 @@ def place(db: sqlite3.Connection, placing: Clusters, number: int, body: str) -> 
         "ON CONFLICT (id) DO UPDATE SET body = excluded.body",
         (number, body),
     )
-    placing.place(number, body)
+    placing.move(number, sketch_of(body))
 
 
 def test_two_thousand_texts_of_their_own_are_two_thousand_stories(connection: sqlite3.Connection) -> None:
