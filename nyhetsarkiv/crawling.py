@@ -8,6 +8,8 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+import click
+
 from archive.crawl_file import crawl_file, open_crawl_file
 from archive.errors import told_in_words
 from archive.lock import crawl_lock
@@ -17,6 +19,8 @@ from crawler.browser import require_browser
 from crawler.contact import require_contact
 from crawler.discovery.window import NEWER, OLDER
 from crawler.memory import Task
+from crawler.middlewares.robots import FORBIDDEN
+from crawler.rights import NOINDEX, RESERVED
 from crawler.run import ALL_THAT_IS_SHOWN, CrawlOutcome, Wanted, run_crawl
 from crawler.sites.profile import Site
 from nyhetsarkiv.options import Talk
@@ -26,11 +30,12 @@ from nyhetsarkiv.progress import CrawlProgress
 COUNTS = ("pages", "new", "changed", "unchanged", "problems")
 COUNTS_OF_REFRESH = ("pages", "new", "changed", "unchanged", "gone", "problems")
 _WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
+_WISHES = (FORBIDDEN, NOINDEX, RESERVED)  # what a publisher asks for, and gets
 _MEANT: dict[
     Task, tuple[str, ...]
 ] = {  # reasons why a page was not kept that were asked for, or that are what a task looks for
-    "crawl": (OLDER, NEWER),
-    "refresh": ("HTTP status 404.", "HTTP status 410."),
+    "crawl": (*_WISHES, OLDER, NEWER),
+    "refresh": (*_WISHES, "HTTP status 404.", "HTTP status 410."),
 }
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
@@ -79,11 +84,25 @@ def print_outcomes(outcomes: list[CrawlOutcome], talk: Talk, counts: tuple[str, 
         print_table(("site", "ended", *counts), rows, to=console())
 
 
+def print_wishes(outcomes: list[CrawlOutcome], archive: Path, talk: Talk) -> None:
+    """Say on stderr, a line each, what publishers ask for and got, where it is about many pages."""
+    if talk.verbosity < 0:
+        return
+    with closing(open_for_reading(archive)) as connection:
+        problems = read_status(connection).problems
+    pages = {outcome.site: outcome.counts.get("pages", 0) for outcome in outcomes}
+    for problem in problems:
+        share = pages.get(problem.site, 0) * MANY_PROBLEMS
+        if problem.problem in _WISHES and problem.site in pages and problem.times > share:
+            click.echo(f"Note: {_say(problem)}", err=True)
+
+
 def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl") -> Iterator[str]:
     """One sentence for each thing about these crawls that needs a look.
 
     A refresh, or a crawl that went on with another one, may well find nothing. Some pages that are no
-    article, or gone, belong to every crawl; they are counted in the table.
+    article, or gone, belong to every crawl; they are counted in the table. A publisher's wish that was
+    obeyed is told by `print_wishes`.
     """
     with closing(open_for_reading(archive)) as connection:
         problems = read_status(connection).problems

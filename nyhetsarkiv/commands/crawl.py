@@ -38,10 +38,11 @@ def command(
     sites = find_sites(names)
 
     from crawler.run import Wanted  # Scrapy takes a second to import
-    from nyhetsarkiv.crawling import complaints, crawl, print_outcomes
+    from nyhetsarkiv.crawling import complaints, crawl, print_outcomes, print_wishes
 
     wanted = Wanted(limit, since, until, full)
     outcomes = crawl(sites, common.archive, common, wanted=wanted, contact=contact)
     print_outcomes(outcomes, common)
+    print_wishes(outcomes, common.archive, common)
     if sentences := list(complaints(outcomes, common.archive)):
         needs_a_look(*sentences)

@@ -25,10 +25,11 @@ def command(common: Common, names: tuple[str, ...], every_article: bool, contact
     sites = find_sites(names)
 
     from crawler.run import Wanted  # Scrapy takes a second to import
-    from nyhetsarkiv.crawling import COUNTS_OF_REFRESH, complaints, crawl, print_outcomes
+    from nyhetsarkiv.crawling import COUNTS_OF_REFRESH, complaints, crawl, print_outcomes, print_wishes
 
     wanted = Wanted(task="refresh", every_article=every_article)
     outcomes = crawl(sites, common.archive, common, wanted=wanted, contact=contact)
     print_outcomes(outcomes, common, COUNTS_OF_REFRESH)
+    print_wishes(outcomes, common.archive, common)
     if sentences := list(complaints(outcomes, common.archive, "refresh")):
         needs_a_look(*sentences)
