@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from archive.prepared import Prepared
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord
 from archive.stemming import stem_list, words_of
-from archive.writer import Stored, Writer
+from archive.writer import Article, Stored, Writer
 
 SITE = "fjordposten.example"
 STARTED = "2024-05-03T10:00:00+00:00"
@@ -45,9 +44,7 @@ class ArchiveUnderTest:
         self.db = connection
         self.writer = Writer(connection)
 
-    def store(
-        self, article: ArticleRecord | Prepared | None, at: str, url: str = URL, **fetch: Any
-    ) -> Stored:
+    def store(self, article: Article | None, at: str, url: str = URL, **fetch: Any) -> Stored:
         """Store `article` as fetched from `url` at the time `at`."""
         record = FetchRecord(url, at, **{"status": 200, **fetch})
         return self.writer.store(record, article, self.crawl_id, self.site_id)
