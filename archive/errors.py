@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,7 @@ class CopiesUnusable(ArchiveUnusable):
         )
 
 
+_ROOM = 2**16  # bytes; SQLite asks for half of that at once
 _CAUSES = (  # a part of SQLite's own words, and what to tell
     ("locked", "another program is writing to it. Wait until that has ended, or stop it."),
     ("full", "the disk is full. Free some space; what was stored before is safe."),
@@ -104,7 +106,16 @@ def told_in_words(path: Path) -> Iterator[None]:
             raise NotAnArchive(path) from error
         if "readonly" in words:
             raise ArchiveReadOnly(path) from error
+        if "disk i/o" in words and _is_full(path):  # what SQLite says where there is no room for `-shm`
+            words = "full"
         for part, sentence in _CAUSES:
             if part in words:
                 raise ArchiveUnusable(f"{path}: {sentence}") from error
         raise
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False

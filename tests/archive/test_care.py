@@ -99,6 +99,18 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(small_disk: Path) -> None
         assert damage(db) == []
 
 
+def test_a_disk_that_was_full_before_is_said_to_be_full(small_disk: Path) -> None:
+    """SQLite speaks of an I/O error where it has no room for the file that it shares with other programs."""
+    path = small_disk / "archive.db"
+    fill(path)
+    with pytest.raises(OSError, match="No space"):
+        (small_disk / "more").write_bytes(b"x" * 2_000_000)
+    with pytest.raises(ArchiveUnusable, match="the disk is full"):
+        open_archive(path)
+    with closing(open_for_reading(path)) as db:
+        assert count(db) == 1
+
+
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "words"),
     [(0o000, 0o755, "you may not read this file"), (0o644, 0o000, "Permission denied")],
