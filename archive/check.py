@@ -44,11 +44,12 @@ def _pages(scope: Scope) -> Finding:
     if not found:
         (pages,) = scope.connection.execute("PRAGMA page_count").fetchone()
         return Finding(f"{pages:,} pages of the file are sound")
+    faults = "1 fault" if len(found) == 1 else f"{len(found)} faults"
     more = " and more" if len(found) >= MOST_FAULTS else ""
     return Finding(
         "damaged",
         (
-            f"SQLite finds {len(found)} faults{more}, the first: {found[0]}. "
+            f"SQLite finds {faults}{more}, the first: {found[0]}. "
             "Restore a backup, or try: sqlite3 FILE .recover.",
         ),
     )

@@ -90,6 +90,10 @@ _CAUSES = (  # a part of SQLite's own words, and what to tell
     ("locked", "another program is writing to it. Wait until that has ended, or stop it."),
     ("full", "the disk is full. Free some space; what was stored before is safe."),
     ("malformed", "a page of it is damaged. Restore a backup, or try: sqlite3 FILE .recover."),
+    (
+        "vtable constructor",  # what SQLite says of an FTS5 table whose pages it cannot read
+        "a page of its search index is damaged. Restore a backup, or try: sqlite3 FILE .recover.",
+    ),
     ("unable to open", "it cannot be opened. Check that the folder exists and that you may write there."),
     ("disk i/o", "the disk does not answer properly. Check the disk, then run: nyhetsarkiv archive check."),
 )

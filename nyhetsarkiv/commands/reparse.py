@@ -130,7 +130,7 @@ def _complaints(result: Rereading) -> list[str]:
 def _note(result: Rereading) -> None:
     """Say once which publications were read without their profile."""
     if result.without_profile:
-        names = " and ".join(sorted(result.without_profile))
+        names = ", ".join(sorted(result.without_profile))
         click.echo(
             f"{names}: no profile has this name, so the general parser read its pages alone. "
             "Give a profile file with --profile.",

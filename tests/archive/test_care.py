@@ -13,6 +13,7 @@ import pytest
 from archive.errors import ArchiveUnusable, told_in_words
 from archive.integrity import damage
 from archive.opening import open_archive, open_for_reading
+from archive.search import search
 from tests.archive.filling import count, fill, store
 from tests.archive.permissions import ordinary_user
 
@@ -127,19 +128,36 @@ def test_a_file_that_may_not_be_read(
         open_it(path)
 
 
-def test_a_damaged_page_stops_the_writer_with_one_sentence_and_no_further_harm(path: Path) -> None:
-    fill(path, 50)
+def damage_table(path: Path, name: str) -> None:
+    """Overwrite the first page of a table."""
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles'").fetchone()
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     content = bytearray(path.read_bytes())
     content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
+
+
+def test_a_damaged_page_stops_the_writer_with_one_sentence_and_no_further_harm(path: Path) -> None:
+    fill(path, 50)
+    damage_table(path, "articles")
     with closing(open_archive(path)) as db:
         with pytest.raises(ArchiveUnusable, match="a page of it is damaged"), told_in_words(path):
             store(db, 3)
         assert damage(db) != []
         assert db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
+
+
+def test_a_damaged_search_index_is_said_to_be_one(path: Path) -> None:
+    fill(path, 50)
+    damage_table(path, "articles_fts_data")
+    with closing(open_for_reading(path)) as db:
+        with (
+            pytest.raises(ArchiveUnusable, match="a page of its search index is damaged"),
+            told_in_words(path),
+        ):
+            search(db, "laks")
+        assert count(db) == 50
 
 
 def test_a_link_in_a_read_only_folder_leads_to_a_writable_archive(folder: Path) -> None:
