@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -42,7 +43,9 @@ _OTHER_THINGS = frozenset(
 _UPDATE_LABEL = re.compile(r"\b(?:oppdatert|endr(?:et|a)|updated|modified|reviewed|aktualisiert)\b", re.I)
 _PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b", re.I)
 _LABEL_ALONE = re.compile(
-    r"(?:(?:først )?publisert|lagt ut|oppdatert|sist endr(?:et|a)|published|posted|updated)\s?:?\Z", re.I
+    r"(?:(?:først )?publisert|lagt ut|(?:sist )?oppdatert|sist endr(?:et|a)|published|posted|"
+    r"(?:last )?updated)(?: on)?\s?:?\Z",
+    re.I,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
@@ -59,6 +62,7 @@ _STATE_DATE = re.compile(
     ).encode()
 )
 _RENEWED_AFTER = timedelta(days=30)
+_SAME_TIME = timedelta(days=1)
 _MOST_SHOWN = 30  # texts that may show a date
 _MOST_NODES = 40  # how many elements with a telling class are read
 
@@ -70,7 +74,8 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
         label = _PUBLISHED_LABEL.search(text)
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
-            return _renewed(page, moment, language) or Found(moment, source)
+            anew = _renewed(page, moment, language) or _shown_before(page, moment, language)
+            return anew or Found(moment, source)
     return None
 
 
@@ -86,19 +91,46 @@ def _renewed(page: Page, first: Moment, language: str | None) -> Found[Moment] |
         changed = read_date(text, None, language)
         if changed is not None and changed.when - first.when >= _RENEWED_AFTER:
             shown = _shown_days(page, language)
-            is_new = shown.get(changed.when.date()) is False and first.when.date() not in shown
-            return Found(changed, source) if is_new else None
+            anew = shown.get(changed.when.date())
+            is_anew = anew is not None and not anew.is_update and first.when.date() not in shown
+            return Found(changed, source) if is_anew else None
     return None
 
 
-def _shown_days(page: Page, language: str | None) -> dict[date, bool]:
-    """The days that the page shows near its headline or marks as dates, and whether as an update's."""
-    shown: dict[date, bool] = {}
+def _shown_before(page: Page, stated: Moment, language: str | None) -> Found[Moment] | None:
+    """When a page was first published that states the time of its last change as that of its publication.
+
+    Some systems put one time into both fields; the older date that readers see is then the true one.
+    """
+    if page.is_news:
+        return None
+    for text, _ in _thing_dates(page, ("dateModified",)):
+        changed = read_date(text, None, language)
+        if changed is None or abs(changed.when - stated.when) > _SAME_TIME:
+            return None
+        shown = [one.moment for one in _shown_days(page, language).values() if not one.is_update]
+        if len(shown) == 1 and stated.when - shown[0].when >= _RENEWED_AFTER:
+            return Found(shown[0], "text near the headline")
+    return None
+
+
+class _Shown(NamedTuple):
+    """A moment that the page shows to readers, and whether as that of an update."""
+
+    moment: Moment
+    is_update: bool
+
+
+def _shown_days(page: Page, language: str | None) -> dict[date, _Shown]:
+    """The days that the page shows near its headline or marks as dates."""
+    shown: dict[date, _Shown] = {}
     for text, _ in islice(chain(_near_headline(page), _dated_texts(page)), _MOST_SHOWN):
         moment = read_date(text, None, language)
         if moment is not None:
             day = moment.when.date()
-            shown[day] = shown.get(day, False) or _UPDATE_LABEL.search(text) is not None
+            is_update = _UPDATE_LABEL.search(text) is not None
+            known = shown.get(day)
+            shown[day] = _Shown(moment, is_update or (known is not None and known.is_update))
     return shown
 
 
@@ -146,14 +178,18 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     """Short texts with a year or a label that stand close to the headline: those after it first,
     those that name an update last."""
     around = page.surroundings
-    texts = [*around.after, *around.before]
-    joined = [
-        f"{text} {following}" if _LABEL_ALONE.match(text) else text
-        for text, following in pairwise([*texts, ""])
-    ]
+    joined = [*_with_labels(around.after), *reversed(_with_labels(around.before[::-1]))]
     dated = [text for text in joined if _PUBLISHED_LABEL.match(text) or _YEAR.search(text)]
     for text in sorted(dated, key=lambda text: text.lower().startswith(_UPDATE_WORDS)):
         yield text, "text near the headline"
+
+
+def _with_labels(texts: list[str]) -> list[str]:
+    """Texts in reading order; a label that stands alone goes with the text behind it."""
+    return [
+        f"{text} {following}" if _LABEL_ALONE.match(text) else text
+        for text, following in pairwise([*texts, ""])
+    ]
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.found import Found
+from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold, plain
 
@@ -27,6 +28,8 @@ _WEIGHTS = {
     "meta twitter:title": 0.2,
 }
 _SUPPORT = 1.5
+_PROMINENCE = 2.0  # more than all others together that are no news
+_PERSONAL = frozenset({"BlogPosting", "SocialMediaPosting"})
 _VARIATION = 0.4  # share of common words from which on og:title is a variation of the headline
 _SPELLING = ("meta og:title", "css h1", "json-ld", "title", "meta twitter:title")  # whose spelling is kept
 _KICKER = (
@@ -56,7 +59,9 @@ def read_title(page: Page) -> Found[Title] | None:
     candidates = _candidates(page, headline)
     if not candidates:
         return None
-    group = _weightiest(candidates, fold(plain(page.article_thing.get("alternativeHeadline"))))
+    group = _weightiest(
+        candidates, fold(plain(page.article_thing.get("alternativeHeadline"))), _prominence(candidates, page)
+    )
     source = next(place for place in _SPELLING if place in group)
     title = group[source]
     shared = candidates.get("meta og:title", "")
@@ -109,13 +114,34 @@ def _without_site(title: str, others: set[str], sites: set[str]) -> str:
     return title
 
 
-def _weightiest(candidates: dict[str, str], alternative: str) -> dict[str, str]:
+def _prominence(candidates: dict[str, str], page: Page) -> float:
+    """What the h1 counts on top of its weight.
+
+    Pages that are no news have their other titles written for search engines. Where these only vary
+    what the h1 says, readers know the page by the h1; but one that leaves out the kicker is not whole.
+    """
+    kinds = types_of(page.article_thing)
+    headline = fold(candidates.get("css h1", ""))
+    if (kinds and kinds.isdisjoint(_PERSONAL)) or not headline:
+        return 0.0
+    others = [fold(candidates.get(place, "")) for place in ("meta og:title", "title")]
+    said = candidates["css h1"].strip()
+    if said.startswith(":") or said.endswith(":") or any(other.endswith(f" {headline}") for other in others):
+        return 0.0
+    return _PROMINENCE if any(_is_variation(headline, other) for other in others) else 0.0
+
+
+def _weightiest(candidates: dict[str, str], alternative: str, prominence: float) -> dict[str, str]:
     groups: dict[str, dict[str, str]] = {}
     for place, text in candidates.items():
         groups.setdefault(fold(text), {})[place] = text
 
     def weight(said: str) -> float:
-        return sum(_WEIGHTS[place] for place in groups[said]) + (_SUPPORT if said == alternative else 0.0)
+        return (
+            sum(_WEIGHTS[place] for place in groups[said])
+            + (_SUPPORT if said == alternative else 0.0)
+            + (prominence if "css h1" in groups[said] else 0.0)
+        )
 
     return groups[max(groups, key=weight)]
 
@@ -129,9 +155,13 @@ def _is_same_headline(shared: str, title: str, is_display: bool) -> bool:
     short, long = fold(shared), fold(title)
     if len(short) > 0.5 * len(long) and (long.startswith(short + " ") or long.endswith(" " + short)):
         return True
-    words, others = set(short.split()), set(long.split())
-    is_shortened = words <= others
-    return is_display and not is_shortened and len(words & others) >= _VARIATION * len(words | others)
+    return is_display and not set(short.split()) <= set(long.split()) and _is_variation(short, long)
+
+
+def _is_variation(one: str, other: str) -> bool:
+    """Whether two folded texts have a good part of their words in common."""
+    words, others = set(one.split()), set(other.split())
+    return len(words & others) >= _VARIATION * len(words | others)
 
 
 def _headline_node(page: Page) -> LexborNode | None:

@@ -25,8 +25,8 @@ def page_of(
     return Page(html, f"https://fagblad.example{path}")
 
 
-def ld(**dates: str) -> str:
-    thing = {"@type": "NewsArticle", "headline": "En lang nok tittel her", **dates}
+def ld(kind: str = "NewsArticle", **dates: str) -> str:
+    thing = {"@type": kind, "headline": "En lang nok tittel her", **dates}
     return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
 
 
@@ -140,6 +140,35 @@ GUIDE = meta("article:published_time", "2021-05-04T09:00:00+02:00") + meta(
     ],
 )
 def test_an_old_guide_that_shows_a_new_date_alone_is_published_anew(head: str, shown: str, year: int) -> None:
+    found = read_published(page_of(f"<p>{shown}</p>", head=head))
+    assert found is not None
+    assert found.value.when.year == year
+
+
+def test_a_label_ahead_of_a_date_above_the_headline_belongs_to_it() -> None:
+    above = "<b>Sist oppdatert:</b> <span>12. mars 2024</span>"
+    found = read_published(page_of(before=f"<div>{above}</div>", head=GUIDE))
+    assert found is not None
+    assert found.value.when.year == 2021
+
+
+CHANGED = {"datePublished": "2024-03-12T09:00:00+01:00", "dateModified": "2024-03-12T14:30:00+01:00"}
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "year"),
+    [
+        (ld("BlogPosting", **CHANGED), "4. mai 2021", 2021),
+        (ld("BlogPosting", **CHANGED), "Publisert 4. mai 2021</p><p>Oppdatert 12. mars 2024", 2021),
+        (ld("BlogPosting", **CHANGED), "4. mai 2021</p><p>5. juni 2022", 2024),  # which of them?
+        (ld("BlogPosting", **CHANGED), "Oppdatert 4. mai 2021", 2024),
+        (ld("BlogPosting", **CHANGED | {"dateModified": "2024-05-01"}), "4. mai 2021", 2024),
+        (ld(**CHANGED), "4. mai 2021", 2024),  # news
+    ],
+)
+def test_where_the_publication_is_said_to_be_the_last_change_the_older_date_shown_is_meant(
+    head: str, shown: str, year: int
+) -> None:
     found = read_published(page_of(f"<p>{shown}</p>", head=head))
     assert found is not None
     assert found.value.when.year == year

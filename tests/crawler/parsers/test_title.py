@@ -19,14 +19,14 @@ def page_of(
     title: str = "",
     site: str = "Fagbladet",
     twitter: str = "",
+    kind: str = "NewsArticle",
 ) -> Page:
     head = f"<title>{title}</title>" if title else ""
     for name, content in (("og:title", og), ("og:site_name", site), ("twitter:title", twitter)):
         head += f'<meta property="{name}" content="{content}">' if content else ""
     if headline:
         head += (
-            '<script type="application/ld+json">'
-            f"{json.dumps({'@type': 'NewsArticle', 'headline': headline})}</script>"
+            f'<script type="application/ld+json">{json.dumps({"@type": kind, "headline": headline})}</script>'
         )
     return Page(
         f"<html><head>{head}</head><body>{body}<p>Tekst.</p></body></html>", "https://fagblad.example/a/1"
@@ -60,6 +60,27 @@ def test_the_headline(page):
     found = read_title(page)
     assert found is not None
     assert found.value.headline == TITLE
+
+
+SEARCHED = "Fabrikken i Mandal åpner i 2026"
+WHOLE = f"Ny optimisme: {TITLE}"
+
+
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        (page_of(f"<h1>{TITLE}</h1>", og=SEARCHED, title=SEARCHED), TITLE),
+        (page_of(f"<h1>{TITLE}</h1>", og=SEARCHED, headline=SEARCHED, kind="BlogPosting"), TITLE),
+        (page_of(f"<h1>{TITLE}</h1>", og=SEARCHED, headline=SEARCHED), SEARCHED),  # news
+        (page_of("<h1>Fra fabrikken</h1>", og=SEARCHED, title=SEARCHED), SEARCHED),  # says something else
+        (page_of(f"<h1>{TITLE}</h1>", og=WHOLE, title=WHOLE), WHOLE),  # a kicker that the h1 leaves out
+        (page_of("<h1>Ny optimisme:</h1>", og=WHOLE, title=WHOLE), WHOLE),
+    ],
+)
+def test_what_is_no_news_is_called_as_its_readers_see_it(page: Page, headline: str) -> None:
+    found = read_title(page)
+    assert found is not None
+    assert found.value.headline == headline
 
 
 @pytest.mark.parametrize(
