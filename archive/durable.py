@@ -1,4 +1,4 @@
-"""What makes a file's name survive a power cut, as fsync does for its contents."""
+"""What makes files, and their names, survive a power cut."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from pathlib import Path
 
 def sync_folder(folder: Path) -> None:
     """Make the names of new and renamed files in `folder` durable."""
-    handle = os.open(folder, os.O_RDONLY)
+    _sync(folder)
+
+
+def sync_file(file: Path) -> None:
+    """Make what was written to `file`, by whomever, durable."""
+    _sync(file)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -25,12 +25,14 @@ from twisted.python.failure import Failure
 
 from crawler.capture import Capture
 from crawler.memory import Address, CrawlMemory, OpenMemory
+from crawler.middlewares.patience import in_hand
 from crawler.revisit import Policy, conditional, policy_for, unconditional
 from crawler.spiders.ask import QUEUED_AS, Ask, ask_of
 from crawler.spiders.news import NewsSpider
 
 MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
 CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
+MOST_IN_HAND = 20  # pages asked for and not yet stored: what a killed crawl asks again at most
 LIMIT, WHOLE = "limit", "finished"  # reasons of a crawl's end
 
 
@@ -41,12 +43,14 @@ class Frontier(BaseScheduler):
     are followed whatever is known of their address.
     """
 
-    def __init__(self, archive: Path, open_memory: OpenMemory, policy: Policy) -> None:
+    def __init__(self, crawler: Crawler, archive: Path, open_memory: OpenMemory, policy: Policy) -> None:
+        self._crawler = crawler
         self._archive, self._open_memory, self.policy = archive, open_memory, policy
         self._unwritten: list[Address] = []
         self._on_their_way: list[tuple[int, int, Request]] = []
         self._numbers = itertools.count()
         self._captures = 0
+        self._stored: set[str] = set()  # addresses of articles, where the crawl has a limit
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,6 +58,7 @@ class Frontier(BaseScheduler):
         settings = crawler.settings
         spider = cast(NewsSpider, crawler.spider)
         frontier = cls(
+            crawler,
             Path(settings["ARCHIVE_PATH"]),
             load_object(settings["CRAWL_MEMORY"]),
             policy_for(
@@ -123,6 +128,8 @@ class Frontier(BaseScheduler):
         """The request to send next, or None where there is none now."""
         if self._on_their_way:
             return heapq.heappop(self._on_their_way)[2]
+        if in_hand(self._crawler) >= MOST_IN_HAND:
+            return None
         self._write()
         found = self.memory.take()
         if found is None:
@@ -147,7 +154,8 @@ class Frontier(BaseScheduler):
         self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
         self._captures += 1
         if item.article is not None and self._spider.limit is not None:
-            self.memory.keep("kept", self._spider.kept)
+            self._stored.add(item.article.canonical_url)
+            self.memory.keep("kept", self._spider.kept_before + len(self._stored))
         if self._captures % CAPTURES_BETWEEN_NOTES == 0 or self._spider.finding.finders.is_changed:
             self.memory.keep("learned", self._spider.finding.dump())
 

@@ -23,6 +23,7 @@ from scrapy.exceptions import DropItem
 from w3lib.url import safe_url_string
 
 from archive.copies import copy_of_page
+from archive.durable import sync_file
 from archive.errors import CopiesUnusable
 from archive.opening import open_archive
 from archive.warc import records
@@ -45,7 +46,8 @@ class RawCopy:
 
     def __init__(self, archive: Path, folder: Path, site: Site, crawler: Crawler) -> None:
         self.archive, self.site, self._crawler = archive, site, crawler
-        self._copies = RawCopies(folder, site.name)
+        self._copies = RawCopies(folder, site.name, synced=False)  # by the store, group by group
+        self._names: dict[Path, str] = {}
         self._failed = False
 
     @classmethod
@@ -67,7 +69,7 @@ class RawCopy:
             _log.warning("%s", found)
 
     def process_item(self, capture: Capture) -> Capture:
-        """Write the capture's copy, durable when this returns, and note in the capture where it is."""
+        """Write the capture's copy and note in the capture where it is; `make_durable` makes it last."""
         if self._failed:
             raise DropItem(f"{capture.url}: the raw copies failed earlier.", log_level="DEBUG")
         if not capture.exchanges or capture.no_copy:
@@ -82,7 +84,9 @@ class RawCopy:
             unusable = CopiesUnusable(self._copies.folder, error)
             self._closing = stop_crawl(self._crawler, unusable)
             raise DropItem(f"{capture.url}: {unusable}", log_level="DEBUG") from error
-        capture.warc_file, capture.warc_offset = name_in_archive(place.file, self.archive), place.offset
+        if place.file not in self._names:
+            self._names[place.file] = name_in_archive(place.file, self.archive)
+        capture.warc_file, capture.warc_offset = self._names[place.file], place.offset
         return capture
 
     def close_spider(self) -> None:
@@ -95,8 +99,9 @@ class RawCopy:
         body = capture.exchanges[-1].body
         if capture.status != _NOT_MODIFIED and not (capture.status == 200 and body):
             return None
-        sha256 = hashlib.sha256(capture.body).hexdigest() if capture.status == 200 else None
-        found = copy_of_page(self._connection, capture.url, sha256)
+        found = copy_of_page(self._connection, capture.url, None)
+        if found is not None and capture.status == 200:
+            found = copy_of_page(self._connection, capture.url, hashlib.sha256(capture.body).hexdigest())
         if found is None:
             return None
         original = self._read_original(Place(path_of(found.warc_file, self.archive), found.warc_offset))
@@ -118,6 +123,18 @@ class RawCopy:
         moment = page.fetched.strftime("%Y-%m-%dT%H:%M:%SZ")
         file = page.place.file.name
         return Original(file, page.place.offset, page.record_id, page.url, moment, page.payload_digest)
+
+
+def make_durable(captures: Iterable[Capture], archive: Path) -> None:
+    """Have the raw copies of the captures on the disk when this returns. Raises CopiesUnusable."""
+    for name in {capture.warc_file for capture in captures if capture.warc_file is not None}:
+        file = path_of(name, archive)
+        try:
+            sync_file(file)
+        except FileNotFoundError:
+            _log.warning("%s is gone.", file)
+        except OSError as error:
+            raise CopiesUnusable(file.parent, error) from error
 
 
 def _with_moment_of(capture: Capture) -> Sequence[Exchange]:

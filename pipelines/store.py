@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -20,6 +21,8 @@ from archive.writer import Writer
 from crawler.capture import Capture
 from crawler.memory import CrawlMemory
 from crawler.sites.profile import Site
+from pipelines.groups import Future, Groups
+from pipelines.raw_copy import make_durable
 from pipelines.records import article_record, fetch_record, site_record
 from pipelines.stopping import stop_crawl
 
@@ -37,6 +40,7 @@ class Store:
     def __init__(self, archive: Path, site: Site, crawler: Crawler, gone_after: timedelta) -> None:
         self.archive, self.site, self._crawler, self.gone_after = archive, site, crawler, gone_after
         self.counts: Counter[str] = Counter()
+        self._groups = Groups(self._store)
         self._failed = False
 
     @classmethod
@@ -68,38 +72,44 @@ class Store:
             memory.keep(CRAWL, row)
         return row
 
-    def process_item(self, capture: Capture) -> Capture:
-        """Store the capture; it is durable when this returns.
+    def process_item(self, capture: Capture) -> Capture | Future:
+        """Store the capture; it is durable when this, or the future that this gives, has its result.
 
         An archive that fails (disk full, locked, damaged) ends the crawl: pages that cannot be
         kept are not asked for. The next crawl asks for what this one lost.
         """
+        return self._groups.process(capture)
+
+    def _store(self, captures: Sequence[Capture]) -> None:
+        """Store the captures in one transaction, after their raw copies are on the disk."""
         if self._failed:
-            raise DropItem(f"{capture.url}: the archive failed earlier.", log_level="DEBUG")
-        article = article_record(capture) if capture.article is not None else None
+            raise _dropped(captures, "the archive failed earlier.")
+        counts = self.counts.copy()
         try:
+            make_durable(captures, self.archive)
             with told_in_words(self.archive), self._writer.batch():
-                fetch = fetch_record(capture)
-                outcome: str = self._writer.store(fetch, article, self._crawl_id, self._site_id)
-                if article is None:
-                    outcome = settle(self._connection, fetch, self.gone_after)
-                counts = self._counted(capture, outcome)
+                for capture in captures:
+                    counts += self._store_one(capture)
                 save_counts(self._connection, self._crawl_id, counts)
         except ArchiveError as error:
             self._failed = True
             self._closing = stop_crawl(self._crawler, error)
-            raise DropItem(f"{capture.url}: {error}", log_level="DEBUG") from error
+            raise _dropped(captures, str(error)) from error
         self.counts = counts
         if self._crawler.stats is not None:
             self._crawler.stats.set_value("nyhetsarkiv/counts", dict(self.counts))
-        return capture
 
-    def _counted(self, capture: Capture, outcome: str) -> Counter[str]:
-        """The counts with this capture."""
+    def _store_one(self, capture: Capture) -> Counter[str]:
+        """Store a capture within the transaction; what it counts for."""
+        article = article_record(capture) if capture.article is not None else None
+        fetch = fetch_record(capture)
+        outcome: str = self._writer.store(fetch, article, self._crawl_id, self._site_id)
+        if article is None:
+            outcome = settle(self._connection, fetch, self.gone_after)
         counts = Counter({"pages": 1})
         counts["problems"] += capture.problem is not None
         counts[outcome] += outcome != "none"
-        return self.counts + counts
+        return counts
 
     def spider_closed(self, reason: str) -> None:
         """Note how the crawl ended and close the archive."""
@@ -110,6 +120,10 @@ class Store:
             _log.error("%s", error)
         finally:
             self._connection.close()
+
+
+def _dropped(captures: Sequence[Capture], why: str) -> DropItem:
+    return DropItem(f"{', '.join(capture.url for capture in captures)}: {why}", log_level="DEBUG")
 
 
 def _now() -> str:

@@ -37,6 +37,12 @@ def is_ending(crawler: Crawler) -> bool:
     return slot is None or slot.closing is not None
 
 
+def in_hand(crawler: Crawler) -> int:
+    """How many requests are on their way, or their answers not yet read and stored."""
+    slot = crawler.engine._slot if crawler.engine is not None else None
+    return len(slot.inprogress) if slot is not None else 0
+
+
 def _go_on(crawler: Crawler) -> None:
     if is_ending(crawler):
         raise NotAskedNow("The crawl ended first.")

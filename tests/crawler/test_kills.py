@@ -10,8 +10,11 @@ from collections import Counter
 from contextlib import closing
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.integrity import damage
+from crawler.frontier import MOST_IN_HAND
+from pipelines.groups import MOST, SHARE
 from tests.archived import archived_articles
 from tests.crawler.large_publication import large_publication
 from tests.crawler.processes import run, start
@@ -61,4 +64,32 @@ def test_twenty_kills_leave_what_an_undisturbed_crawl_leaves(tmp_path: Path) -> 
         assert db.execute("SELECT count(*), min(reason) FROM crawls").fetchone() == (1, "finished")
         ((counts,),) = db.execute("SELECT json_extract(counts, '$.pages') FROM crawls").fetchall()
         assert counts == db.execute("SELECT count(*) FROM fetches").fetchone()[0]
+        assert db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
+
+
+def test_a_kill_in_mid_crawl_loses_no_group(tmp_path: Path) -> None:
+    whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
+    with SiteServer([SmallPublication(large_publication(ARTICLES))]) as server:
+        profile = server.profiles["kaiposten"]
+        assert run("crawl", profile, "--archive", whole, "--full") == 0
+        server.requests.clear()
+        process = start("crawl", profile, "--archive", killed, "--full")
+        while len(server.requests) < 8 * SHARE and process.is_alive():
+            time.sleep(0.001)
+        process.kill()
+        process.join()
+        assert process.exitcode == -signal.SIGKILL, "it was at work"
+        with closing(sqlite3.connect(killed)) as db:
+            stored = {url for (url,) in db.execute("SELECT url FROM fetches WHERE article_id IS NOT NULL")}
+        assert len(stored) > 2 * SHARE, "it stored in groups"
+        assert run("crawl", profile, "--archive", killed, "--full") == 0
+        asked = Counter(request.path for request in server.requests)
+        for path in (*BEGINNINGS, SITEMAP):
+            del asked[path]
+    assert archived_articles(killed, "kaiposten") == archived_articles(whole, "kaiposten")
+    assert sum(asked.values()) - len(asked) <= MOST_IN_HAND + MOST, "what was on its way, and a group"
+    again = {url for url in stored if asked[urlsplit(url).path] > 1}
+    assert len(again) <= MOST, "only the last group's may not yet have been marked as done"
+    with closing(sqlite3.connect(killed)) as db:
+        assert damage(db) == []
         assert db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)

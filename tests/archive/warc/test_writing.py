@@ -12,14 +12,14 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc.reading import read_at
 from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
-from archive.warc.writing import RawCopies, payload_digest
+from archive.warc.writing import LARGEST_FILE, RawCopies, payload_digest
 from tests.archive.warc.exchanges import HOST, PAGE, exchange
 
 DAY = "20240503"
 
 
-def copies(folder: Path, site: str = "fjordposten", **values: int) -> RawCopies:
-    return RawCopies(folder, site, today=lambda: DAY, **values)
+def copies(folder: Path, site: str = "fjordposten", largest: int = LARGEST_FILE) -> RawCopies:
+    return RawCopies(folder, site, today=lambda: DAY, largest=largest)
 
 
 def records(file: Path) -> list[tuple[str, dict[str, str], bytes]]:
