@@ -19,6 +19,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run sm
 DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it now and then
 AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
 AUTOTHROTTLE_MAX_DELAY = 60.0
+DOWNLOADER = "crawler.downloader.PatientDownloader"  # what waits to be sent obeys a rest that begins
 EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
     "crawler.extensions.crawl_delay.CrawlDelay": 10,
     "crawler.extensions.retry_after.RetryAfter": 20,

@@ -6,9 +6,10 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
-from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import RobotParser
+
+from crawler.downloader import slot_of
 
 
 class CrawlDelay:
@@ -45,11 +46,6 @@ class CrawlDelay:
         self._lengthen(str(request.meta.get("download_slot", "")))
 
     def _lengthen(self, host: str) -> None:
-        slot = _slot(self._crawler, host)
+        slot = slot_of(self._crawler, host)
         if slot is not None and host in self.delays:
             slot.delay = max(slot.delay, self.delays[host])
-
-
-def _slot(crawler: Crawler, host: str) -> Slot | None:
-    engine = crawler.engine
-    return engine.downloader.slots.get(host) if engine is not None else None

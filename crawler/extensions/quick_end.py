@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.downloader import ready, take_back
 from crawler.middlewares.patience import NotAskedNow, is_ending
 
 LOOK_UP = 0.2  # seconds between two looks at whether the crawl is to end; Scrapy does not tell
@@ -43,10 +44,5 @@ class QuickEnd:
 
     def look(self) -> None:
         """Take back what was not sent, if the crawl is to end."""
-        if not is_ending(self._crawler):
-            return
-        assert self._crawler.engine is not None
-        for slot in self._crawler.engine.downloader.slots.values():
-            while slot.queue:
-                _, waiting = slot.queue.popleft()
-                waiting.errback(NotAskedNow("The crawl ended first."))
+        if is_ending(self._crawler):
+            take_back(self._crawler, ready(self._crawler), NotAskedNow("The crawl ended first."))

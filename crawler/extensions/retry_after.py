@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from time import monotonic
 from typing import Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+
+from crawler.downloader import hold
 
 _BUSY = (429, 503)
 
@@ -32,15 +33,9 @@ class RetryAfter:
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Put off the next request to the host, if its answer asks for that."""
         value = response.headers.get("Retry-After")
-        engine = self._crawler.engine
-        if response.status not in _BUSY or value is None or engine is None:
-            return
-        slot = engine.downloader.slots.get(request.meta["download_slot"])
-        seconds = min(read_retry_after(value.decode("latin-1")), self.longest)
-        if slot is not None and seconds > 0:
-            # The downloader sends again `delay` seconds after `lastseen`, and looks only if there is a delay.
-            slot.delay = max(slot.delay, 0.01)
-            slot.lastseen = monotonic() + seconds
+        if response.status in _BUSY and value is not None:
+            seconds = min(read_retry_after(value.decode("latin-1")), self.longest)
+            hold(self._crawler, request.meta["download_slot"], seconds)
 
 
 def _utc_now() -> datetime:

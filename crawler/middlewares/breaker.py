@@ -1,8 +1,8 @@
 """A host that fails is left in peace: a circuit breaker for each host.
 
 After so many failures in a row (time-outs, refused or broken connections, 5xx, 429; each counted when
-Scrapy has given it up) nothing is sent for a while, ever longer; the first answer ends that. A home host
-that stays silent ends the crawl. What is queued stays queued.
+Scrapy has given it up) nothing is sent for a while, ever longer, with one request in between; the first
+answer ends that. A home host that stays silent ends the crawl. What is queued stays queued.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionClosed
 
+from crawler.downloader import hold, ready, take_back
 from crawler.middlewares.exchanges import FROM_MEMORY
 from crawler.middlewares.host_file import FOR_A_HOST, home_and_pauses, origin_of
 from crawler.middlewares.patience import NotAskedNow, clock_in, end_crawl, wait
@@ -75,11 +76,12 @@ class Breaker:
         if request.meta.get(FOR_A_HOST):
             return
         name = origin_of(request.url)
-        host = self._hosts[name]
-        while (seconds := host.until - monotonic()) > 0:
+        while (seconds := self._hosts[name].until - monotonic()) > 0:
             await wait(self._crawler, seconds)
-        if host.given_up:
-            raise (NotAskedNow if name == self.home else IgnoreRequest)(f"{host.given_up}; not asked.")
+        if self._hosts[name].given_up:
+            raise self._not_asked(name)
+        if self._hosts[name].rests:  # one request in between is one
+            request.meta["dont_retry"] = True
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count an answer that came, as good or as a failure."""
@@ -109,9 +111,21 @@ class Breaker:
         if host.rests < len(self.rests):
             seconds = self.rests[host.rests]
             host.until = monotonic() + seconds
+            hold(self._crawler, urlsplit(name).hostname or "", seconds)
+            for request in self._ready(name):
+                request.meta["dont_retry"] = True
             host.rests += 1
             _log.warning("%s. It is asked again at %s.", said, clock_in(seconds))
         elif not host.given_up:
             host.given_up = said
+            take_back(self._crawler, self._ready(name), self._not_asked(name))
             if name == self.home:
                 end_crawl(self._crawler, said)
+
+    def _ready(self, name: str) -> list[Request]:
+        """The requests to a host that passed here before it was to be left alone, and are not sent yet."""
+        return [request for request in ready(self._crawler) if origin_of(request.url) == name]
+
+    def _not_asked(self, name: str) -> IgnoreRequest:
+        kind = NotAskedNow if name == self.home else IgnoreRequest
+        return kind(f"{self._hosts[name].given_up}; not asked.")
