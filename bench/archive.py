@@ -1,24 +1,29 @@
 """Archives of invented articles, small to large: how fast they fill, how fast they answer, how big they get.
 
-    python -m bench.archive [NUMBER ...]     10,000 and 100,000 articles; for a million: 1000000
+    python -m bench.archive [NUMBER ...] [--in FOLDER]
 
-Archives stand in a temporary folder (a million articles take some 13 GB) and are deleted.
+10,000 and 100,000 articles if no NUMBER is given. Archives stand in a temporary folder (a million articles
+take 12 GB, and as much again for a while) and are deleted. In a FOLDER they stay, and one that is there
+already, from a run that was cut, is filled up. Each figure is printed as soon as it is measured.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from archive.export.articles import read_articles
 from archive.filters import Filters, where
 from archive.opening import open_for_reading
-from bench.archive_fill import Filling, fill, store_one_by_one
+from bench.archive_fill import Rates, fill, store_one_by_one
 from bench.archive_latency import Latency, measure, open_seconds
 from bench.machine import described
+from bench.tables import markdown
 
 NUMBERS = (10_000, 100_000)
 ONE_BY_ONE = 200
@@ -27,35 +32,37 @@ MOST_EXPORTED = 20_000
 Row = tuple[str, str]
 
 
-def table_of(number: int, folder: Path) -> list[Row]:
-    """The figures for one size, each with its name."""
-    path = folder / "archive.db"
-    filling = fill(path, number, _say)
-    size = path.stat().st_size
-    latencies = measure(path)
-    return [
-        *_filling(filling, size),
-        ("stored one by one, durable, articles/s", f"{store_one_by_one(path, ONE_BY_ONE):.0f}"),
-        ("read for export, articles/s", f"{_export_rate(path):.0f}"),
-        ("open, ms", f"{open_seconds(path) * 1000:.1f}"),
-        *(row for latency in latencies for row in _latency(latency)),
-    ]
+def figures_of(number: int, folder: Path) -> Iterator[Row]:
+    """The figures for one size, each with its name, when they are measured."""
+    path = folder / f"{number}.db"
+    rates = fill(path, number, _say)
+    yield from _rates(rates)
+    yield "bytes an article", f"{path.stat().st_size / number:,.0f}"
+    yield "open, ms", f"{open_seconds(path) * 1000:.1f}"
+    for latency in measure(path):
+        yield _latency(latency)
+    yield "read for export, articles/s", f"{_export_rate(path):.0f}"
+    yield "stored one by one, durable, articles/s", f"{store_one_by_one(path, ONE_BY_ONE):.0f}"
 
 
-def _filling(filling: Filling, size: int) -> list[Row]:
-    return [
-        ("insert in batches, articles/s", f"{filling.rate:.0f}"),
-        ("the same without waiting for the processor", f"{filling.articles / filling.work:.0f}"),
-        ("part of bare executemany's rate", "-" if filling.share is None else f"{filling.share:.0%}"),
-        ("bytes an article", f"{size / filling.articles:,.0f}"),
-    ]
+def _rates(rates: Rates) -> Iterator[Row]:
+    """Articles a second; all but one without waiting for a processor."""
+    if not rates.articles:  # an earlier run has stored them all
+        return
+    both = rates.preparing + rates.storing
+    yield "bare executemany, articles/s", f"{rates.articles / rates.bare:,.0f}"
+    yield "writer, prepared records, articles/s", f"{rates.articles / rates.storing:,.0f}"
+    yield "part of the bare rate", f"{rates.bare / rates.storing:.0%}"
+    yield "writer that prepares by itself, articles/s", f"{rates.articles / both:,.0f}"
+    yield "part of the bare rate, preparing too", f"{rates.bare / both:.0%}"
+    yield "writer, prepared records, by the clock, articles/s", f"{rates.articles / rates.storing_clock:,.0f}"
 
 
-def _latency(latency: Latency) -> list[Row]:
-    figures = f"{latency.p50:.1f} / {latency.p95:.1f} / {latency.work_p95:.1f}"
-    return [
-        (f"search, {latency.kind}: p50 / p95 / p95 of work, ms", f"{figures} ({latency.found:,.0f} found)")
-    ]
+def _latency(latency: Latency) -> Row:
+    times = (latency.p50, latency.p95, latency.work_p50, latency.work_p95)
+    figures = " / ".join(f"{one:.1f}" for one in times)
+    name = f"search, {latency.kind}: p50 / p95 / p50 of work / p95 of work, ms"
+    return name, f"{figures} ({latency.found:,.0f} found)"
 
 
 def _export_rate(path: Path) -> float:
@@ -74,18 +81,31 @@ def _say(done: int) -> None:
         print(f"{time.strftime('%H:%M:%S')} {done:,} articles", file=sys.stderr, flush=True)
 
 
-def main(numbers: tuple[int, ...]) -> None:
-    """Print one table, a column a size."""
-    columns = []
+def measure_all(numbers: list[int], folder: Path) -> None:
+    """Print the figures of every size as they are measured, then all of them as one table."""
+    print(described(), flush=True)
+    figures: dict[str, dict[int, str]] = {}
     for number in numbers:
-        with tempfile.TemporaryDirectory(prefix="nyhetsarkiv-bench-") as folder:
-            columns.append(table_of(number, Path(folder)))
-    print(f"{described()}\n")
-    print("| | " + " | ".join(f"{number:,} articles" for number in numbers) + " |")
-    print("| --- |" + " --- |" * len(numbers))
-    for row in zip(*columns, strict=True):
-        print(f"| {row[0][0]} | " + " | ".join(figure for _, figure in row) + " |")
+        for name, figure in figures_of(number, folder):
+            print(f"{number:,} articles: {name}: {figure}", flush=True)
+            figures.setdefault(name, {})[number] = figure
+    rows = [[name, *(found.get(number, "-") for number in numbers)] for name, found in figures.items()]
+    print(f"\n{markdown(['figure', *(f'{number:,} articles' for number in numbers)], rows)}")
+
+
+def main(words: list[str]) -> None:
+    """What stands at the top of this file."""
+    parser = argparse.ArgumentParser(prog="python -m bench.archive")
+    parser.add_argument("numbers", type=int, nargs="*", metavar="NUMBER", default=list(NUMBERS))
+    parser.add_argument("--in", type=Path, dest="folder", help="a folder where the archives stay")
+    given = parser.parse_args(words)
+    if given.folder is not None:
+        given.folder.mkdir(parents=True, exist_ok=True)
+        measure_all(given.numbers, given.folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="nyhetsarkiv-bench-") as name:
+        measure_all(given.numbers, Path(name))
 
 
 if __name__ == "__main__":
-    main(tuple(int(argument) for argument in sys.argv[1:]) or NUMBERS)
+    main(sys.argv[1:])

@@ -1,7 +1,8 @@
-"""Fills an archive through the writer and, for comparison, a second one by bare executemany."""
+"""Fills an archive through the writer; the last articles also by bare executemany, into a copy of it."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -11,14 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from archive.index_text import index_text
 from archive.opening import open_archive
+from archive.prepared import Prepared, prepare
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.stemming import stem_list, words_of
 from archive.writer import Writer
 from bench.synthetic import SITES, Language
 
 BATCH = 1000  # articles a transaction, for both
-MOST_BARE = 100_000  # articles up to which an archive is filled a second time, bare
+COMPARED = 10_000  # articles of which the rates are measured: the last
 _FETCHED = "2026-01-01T00:00:00+00:00"
 _BY_ARTICLE = {  # tables whose rows belong to an article, and by which column
     "articles": "id",
@@ -32,108 +34,131 @@ _BY_NAME = ("authors", "keywords", "words")  # tables that grow as names and wor
 
 
 @dataclass(slots=True)
-class Filling:
-    """How long it took, in seconds of the clock and of this process's work."""
+class Rates:
+    """Seconds of this process's work that the last articles took, in three ways; of the clock in one."""
 
     articles: int = 0
-    seconds: float = 0.0
-    work: float = 0.0
-    bare_work: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        """Articles a second by the clock."""
-        return self.articles / self.seconds
-
-    @property
-    def share(self) -> float | None:
-        """The writer's rate as a part of the bare one, by work done; None where that was not measured."""
-        return self.bare_work / self.work if self.bare_work else None
+    preparing: float = 0.0
+    storing: float = 0.0
+    storing_clock: float = 0.0
+    bare: float = 0.0
 
 
-def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: None) -> Filling:
-    """Make an archive of `number` articles at `path`; the bare one beside it is deleted at the end."""
-    other = path.with_name("bare.db")
-    taken = Filling()
+def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: None) -> Rates:
+    """Make an archive of `number` articles at `path`, or fill up the one that an earlier call left there.
+
+    Says what the last `COMPARED` of them took; nothing of those that an earlier call has stored.
+    """
+    with closing(open_archive(path)) as db:
+        first = max(_stored(db), number - COMPARED)
+        filling = _Filling(db)
+        for batch in _batches(_stored(db), first):
+            filling.store([prepare(one) for one in batch])
+            progress(_stored(db))
+    other = path.with_name(f"{path.stem}-bare.db")
+    shutil.copyfile(path, other)
     with closing(open_archive(path)) as db, closing(open_archive(other)) as bare:
-        writer = Writer(db)
-        sites = [
-            writer.site(SiteRecord(f"site{at}", f"Publication {at}", f"www.site{at}.example"))
-            for at in range(SITES)
-        ]
-        crawls = [writer.start_crawl(site, _FETCHED) for site in sites]
-        for table in ("sites", "crawls"):
-            _insert(bare, table, db.execute(f"SELECT * FROM {table}").fetchall())
-        articles = Language().articles(number)
-        while batch := list(islice(articles, BATCH)):
-            _through_the_writer(writer, batch, sites, crawls, taken)
-            if number <= MOST_BARE:
-                rows = _rows_of_the_last(db, bare, len(batch))
-                taken.bare_work += _timed(lambda rows=rows: _bare(bare, rows))[1]  # type: ignore[misc]
-            progress(taken.articles)
+        rates = _compare(_Filling(db), bare, _batches(first, number))
     for suffix in ("", "-wal", "-shm"):
         other.with_name(other.name + suffix).unlink(missing_ok=True)
-    return taken
+    return rates
 
 
-def _timed(step: Callable[[], object]) -> tuple[float, float]:
-    clock, work = time.perf_counter(), time.process_time()
-    step()
-    return time.perf_counter() - clock, time.process_time() - work
+def _stored(db: sqlite3.Connection) -> int:
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    return int(last)
 
 
-def _through_the_writer(
-    writer: Writer, batch: list[ArticleRecord], sites: list[int], crawls: list[int], taken: Filling
-) -> None:
-    fetches = [
-        FetchRecord(one.url, _FETCHED, 200, "text/html", 90_000, f"{taken.articles + at:064x}")
-        for at, one in enumerate(batch)
-    ]
+def _batches(first: int, end: int) -> Iterable[list[ArticleRecord]]:
+    articles = Language().articles(end, first) if first < end else iter(())
+    while batch := list(islice(articles, BATCH)):
+        yield batch
 
-    def store() -> None:
-        with writer.batch():
-            for at, (fetch, article) in enumerate(zip(fetches, batch, strict=True)):
-                writer.store(fetch, article, crawls[at % SITES], sites[at % SITES])
 
-    clock, work = _timed(store)
-    taken.seconds, taken.work = taken.seconds + clock, taken.work + work
-    taken.articles += len(batch)
+class _Filling:
+    """Stores batches of articles of all publications in turn."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db, self._writer = db, Writer(db)
+        self._sites = [
+            self._writer.site(SiteRecord(f"site{at}", f"Publication {at}", f"www.site{at}.example"))
+            for at in range(SITES)
+        ]
+        self._crawls = [self._writer.start_crawl(site, _FETCHED) for site in self._sites]
+
+    def store(self, batch: list[Prepared]) -> None:
+        """Store one batch in one transaction."""
+        first = _stored(self.db)
+        with self._writer.batch():
+            for at, article in enumerate(batch):
+                sha256 = f"{first + at:064x}"
+                fetch = FetchRecord(article.record.url, _FETCHED, 200, "text/html", 90_000, sha256)
+                self._writer.store(fetch, article, self._crawls[at % SITES], self._sites[at % SITES])
+
+
+def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list[ArticleRecord]]) -> Rates:
+    """Store the batches in both archives in turn, so that what else the machine does slows both alike."""
+    for table in ("sites", "crawls"):
+        rows = filling.db.execute(f"SELECT * FROM {table}").fetchall()
+        bare.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(rows[0])})", rows)
+    rates = Rates()
+    for batch in batches:
+        with _Timer() as preparing:
+            prepared = [prepare(one) for one in batch]
+        with _Timer() as storing:
+            filling.store(prepared)
+        rows_of_tables = _rows_of_the_last(filling.db, bare, prepared)
+        with _Timer() as barely:
+            _store_bare(bare, rows_of_tables)
+        rates.articles += len(batch)
+        rates.preparing += preparing.work
+        rates.storing += storing.work
+        rates.storing_clock += storing.clock
+        rates.bare += barely.work
+    return rates
+
+
+class _Timer:
+    """Measures what stands in its block, in seconds of the clock and of this process's work."""
+
+    def __enter__(self) -> _Timer:
+        self.clock, self.work = -time.perf_counter(), -time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clock += time.perf_counter()
+        self.work += time.process_time()
 
 
 def _rows_of_the_last(
-    db: sqlite3.Connection, bare: sqlite3.Connection, number: int
+    db: sqlite3.Connection, bare: sqlite3.Connection, prepared: list[Prepared]
 ) -> dict[str, list[tuple[Any, ...]]]:
-    """The finished rows of the last `number` articles for every table, the index's stems among them."""
-    (last,) = db.execute("SELECT max(id) FROM articles").fetchone()
+    """The finished rows of the last articles for every table, the index's stems among them."""
+    known = _stored(db) - len(prepared)
     rows = {
-        table: db.execute(f"SELECT * FROM {table} WHERE {column} > ?", (last - number,)).fetchall()
+        table: db.execute(f"SELECT * FROM {table} WHERE {column} > ?", (known,)).fetchall()
         for table, column in _BY_ARTICLE.items()
     }
     for table in _BY_NAME:
-        (known,) = bare.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
-        rows[table] = db.execute(f"SELECT * FROM {table} WHERE id > ?", (known,)).fetchall()
-    texts = db.execute("SELECT id, title, lead, body FROM articles WHERE id > ?", (last - number,))
-    rows["articles_fts (rowid, title, lead, body)"] = [(id_, *map(_stems, text)) for id_, *text in texts]
+        (last,) = bare.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        rows[table] = db.execute(f"SELECT * FROM {table} WHERE id > ?", (last,)).fetchall()
+    texts = db.execute("SELECT id, title, lead, body, language FROM articles WHERE id > ?", (known,))
+    rows["articles_fts (rowid, title, lead, body)"] = [(id_, *index_text(*text)[:3]) for id_, *text in texts]
     rows["words_fts (rowid, word)"] = [(row[0], row[1]) for row in rows["words"] if len(row[1]) >= 6]
     return rows
 
 
-def _stems(text: str) -> str:
-    return " ".join(stem_list(words_of(text)))
-
-
-def _bare(bare: sqlite3.Connection, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+def _store_bare(bare: sqlite3.Connection, rows: dict[str, list[tuple[Any, ...]]]) -> None:
     """One transaction, one executemany a table: nothing is looked up, stemmed, hashed or compared."""
     bare.execute("BEGIN IMMEDIATE")
     for table in (*_BY_NAME, *_BY_ARTICLE, *(table for table in rows if "(" in table)):
-        _insert(bare, table, rows[table])
+        if rows[table]:
+            bare.executemany(f"INSERT INTO {table} VALUES ({_marks(rows[table][0])})", rows[table])
     bare.execute("COMMIT")
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    listed = list(rows)
-    if listed:
-        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(listed[0]))})", listed)
+def _marks(row: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(row))
 
 
 def store_one_by_one(path: Path, number: int) -> float:

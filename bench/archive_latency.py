@@ -29,6 +29,7 @@ class Latency:
     kind: str
     p50: float
     p95: float
+    work_p50: float
     work_p95: float
     found: float
 
@@ -67,8 +68,8 @@ def _latency(kind: str, ask: Callable[[int], Found]) -> Latency:
         clocks.append((time.perf_counter() - clock) * 1000)
         works.append((time.process_time() - work) * 1000)
         found.append(result.by_words + (result.by_compounds or 0))
-    by_clock = quantiles(clocks, n=20)
-    return Latency(kind, by_clock[9], by_clock[18], quantiles(works, n=20)[18], median(found))
+    by_clock, by_work = quantiles(clocks, n=20), quantiles(works, n=20)
+    return Latency(kind, by_clock[9], by_clock[18], by_work[9], by_work[18], median(found))
 
 
 def _neighbours(db: sqlite3.Connection, draw: random.Random) -> tuple[str, str]:

@@ -59,12 +59,13 @@ class Language:
             drawn[at] = pick(self.roots) + pick(self.roots) + pick(ENDINGS)
         return drawn
 
-    def articles(self, number: int) -> Iterator[ArticleRecord]:
-        """`number` articles of `SITES` publications (in turn) over ten years."""
+    def articles(self, number: int, first: int = 0) -> Iterator[ArticleRecord]:
+        """`number` articles of `SITES` publications in turn, over ten years, from `first` on."""
         names = [
             f"{a.title()} {b.title()}" for a, b in zip(self.roots[:2000], self.roots[-2000:], strict=True)
         ]
-        for at in range(number):
+        for at in range(first, number):
+            self._random.seed(at)
             words = self.text(WORDS_AN_ARTICLE)
             paragraphs = [" ".join(words[i : i + 50]).capitalize() + "." for i in range(0, len(words), 50)]
             published = _FIRST_DAY + timedelta(minutes=at * 5_000_000 / number)

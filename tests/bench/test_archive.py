@@ -29,19 +29,35 @@ def test_texts_are_the_same_each_time_and_follow_zipfs_law() -> None:
     assert len(set(words)) > 3000
 
 
+def test_articles_can_be_made_from_any_number_on() -> None:
+    assert [*Language().articles(5, 3)] == [*Language().articles(5)][3:]
+
+
 def test_both_archives_hold_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_fill, "BATCH", 30)
+    monkeypatch.setattr(archive_fill, "COMPARED", 60)
     monkeypatch.setattr(Path, "unlink", lambda *_args, **_kwargs: None)  # keep the bare one to look at
-    taken = archive_fill.fill(tmp_path / "archive.db", 90)
-    assert taken.articles == 90
-    assert taken.share is not None
+    rates = archive_fill.fill(tmp_path / "archive.db", 90)
+    assert rates.articles == 60
+    assert min(rates.preparing, rates.storing, rates.storing_clock, rates.bare) > 0
     found = []
-    for name in ("archive.db", "bare.db"):
+    for name in ("archive.db", "archive-bare.db"):
         with closing(open_archive(tmp_path / name)) as db:
             assert search_in_step(db) == []
             found.append({table: rows(db, table) for table in TABLES})
     assert found[0] == found[1]
     assert len(found[0]["articles"]) == 90
+
+
+def test_an_archive_that_an_earlier_run_left_is_filled_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_fill, "BATCH", 30)
+    path = tmp_path / "archive.db"
+    assert [archive_fill.fill(path, number).articles for number in (30, 90, 90)] == [30, 60, 0]
+    with closing(open_archive(path)) as db:
+        urls = [url for (url,) in db.execute("SELECT url FROM articles ORDER BY id")]
+    assert urls == [article.url for article in Language().articles(90)]
 
 
 TABLES = (
@@ -54,18 +70,17 @@ def rows(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     return sorted(db.execute(f"SELECT * FROM {table}"), key=repr)
 
 
-def test_the_table_has_a_column_a_size(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_figures_come_one_by_one_and_then_as_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bench, "ONE_BY_ONE", 2)
     monkeypatch.setattr("bench.archive_latency.QUERIES", 3)
-    bench.main((60,))
+    bench.main(["60", "40", "--in", str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2:4] == ["| | 60 articles |", "| --- | --- |"]
-    assert [line.split(" | ")[0] for line in lines[4:8]] == [
-        "| insert in batches, articles/s",
-        "| the same without waiting for the processor",
-        "| part of bare executemany's rate",
-        "| bytes an article",
-    ]
-    assert sum("search, " in line for line in lines) == 5
+    table = lines[lines.index("| figure | 60 articles | 40 articles |") + 2 :]
+    names = [row.split(" | ")[0].removeprefix("| ") for row in table]
+    assert names[:2] == ["bare executemany, articles/s", "writer, prepared records, articles/s"]
+    assert sum(name.startswith("search, ") for name in names) == 5
+    said = [line for line in lines if line.startswith("60 articles: ")]
+    assert [line.split(": ")[1] for line in said] == [name.split(": ")[0] for name in names]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["40.db", "60.db"]
