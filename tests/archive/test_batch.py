@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from archive.records import CaptionRecord
+from archive.records import CaptionRecord, FetchRecord, SiteRecord
 from archive.search_index import search_in_step
-from tests.archive.archive_under_test import ARTICLE, SITE, URL, ArchiveUnderTest, Rows
+from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, URL, ArchiveUnderTest, Rows
 
 FIRST, SECOND, THIRD = (f"2024-05-0{day}T10:00:00+00:00" for day in (3, 4, 5))
 EDITED = replace(ARTICLE, title="Slakteriet utsatt", body="Byggingen er utsatt.\nKommunen sier nei.")
@@ -77,6 +79,55 @@ def test_a_step_that_fails_costs_the_batch_that_step_alone(fresh: ArchiveUnderTe
     assert fresh.all("SELECT count(*) FROM revisions") == [(0,)]
     assert fresh.found("utsatt") == []
     assert fresh.found("lakseslakteri") == [URL]
+    assert search_in_step(fresh.db) == []
+
+
+def test_what_stood_in_the_batch_before_a_failed_step_keeps_its_ids_and_outcomes(
+    fresh: ArchiveUnderTest,
+) -> None:
+    fresh.store(OTHER, FIRST, url=OTHER.url)
+    with fresh.writer.batch():
+        site_id = fresh.writer.site(SiteRecord("havet", "Havet", "havet.example"))
+        crawl_id = fresh.writer.start_crawl(site_id, FIRST)
+        fresh.writer.store(FetchRecord(URL, FIRST, 200), ARTICLE, crawl_id, site_id)
+        for _ in range(2):
+            with pytest.raises(sqlite3.IntegrityError):
+                fresh.store(BROKEN, SECOND)
+        assert fresh.store(EDITED, THIRD) == "changed"
+        fresh.writer.finish_crawl(crawl_id, THIRD, "finished", {})
+    assert fresh.all("SELECT id, finished FROM crawls WHERE site_id = ?", site_id) == [(crawl_id, THIRD)]
+    assert fresh.all("SELECT id, site_id, title FROM articles") == [
+        (1, fresh.site_id, OTHER.title),
+        (2, fresh.site_id, EDITED.title),
+    ]
+    assert fresh.all("SELECT title FROM revisions") == [(ARTICLE.title,)]
+    assert search_in_step(fresh.db) == []
+
+
+def test_nobody_can_write_between_the_undoing_of_a_batch_and_its_doing_again(
+    fresh: ArchiveUnderTest, path: Path
+) -> None:
+    """Ids that the batch's steps were told might be another's by then: the batch is undone instead."""
+    fresh.store(OTHER, FIRST, url=OTHER.url)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+
+        def write_first(statement: str) -> None:
+            if statement == "BEGIN IMMEDIATE":
+                other.execute("INSERT INTO crawls (site_id, started) VALUES (1, 'by another')")
+
+        def go_on_regardless() -> None:
+            with fresh.writer.batch():
+                fresh.db.set_trace_callback(write_first)
+                fresh.writer.start_crawl(fresh.site_id, FIRST)
+                fresh.store(BROKEN, SECOND)
+
+        before = fresh.all("SELECT * FROM articles")
+        with pytest.raises(sqlite3.OperationalError, match="another program wrote"):
+            go_on_regardless()
+        fresh.db.set_trace_callback(None)
+    assert fresh.all("SELECT started FROM crawls") == [(STARTED,), ("by another",)]
+    assert fresh.all("SELECT * FROM articles") == before
+    assert fresh.store(ARTICLE, THIRD) == "new"
     assert search_in_step(fresh.db) == []
 
 
