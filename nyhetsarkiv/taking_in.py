@@ -9,6 +9,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from archive.prepared import Prepared, prepare
 from archive.records import ArticleRecord, FetchRecord
 from archive.warc.records import RawPage
 from archive.warc.writing import pack_saved_page
@@ -63,7 +64,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A page to be stored: the publication it belongs to and its records.
+    """A page to be stored: the publication it belongs to, its fetch, its article ready for the archive.
 
     `copy` is the raw copy that is to be kept of a page that came as a file, packed; None where the page
     has one already, or asks that none is kept.
@@ -71,7 +72,7 @@ class Taken:
 
     site: Site
     fetch: FetchRecord
-    article: ArticleRecord | None
+    article: Prepared | None
     copy: bytes | None = None
 
 
@@ -96,7 +97,7 @@ def take_in(incoming: Incoming, choice: Choice) -> Taken | str | None:
     copy = (
         None if incoming.is_copy or capture.no_copy else _pack(page, site, capture.problem, incoming.origin)
     )
-    return Taken(site, fetch_record(capture), article, copy)
+    return Taken(site, fetch_record(capture), prepare(article) if article is not None else None, copy)
 
 
 def _pack(page: RawPage, site: Site, problem: str | None, origin: str) -> bytes:
