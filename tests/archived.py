@@ -56,6 +56,12 @@ def all_rows(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: _rows(db, name) for name in names if name not in LOGS}
 
 
+def query(archive: Path, sql: str) -> list[tuple[Any, ...]]:
+    """All rows of a query; what it changes is kept."""
+    with closing(sqlite3.connect(archive)) as db, db:
+        return db.execute(sql).fetchall()
+
+
 def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [column for _, column, *_ in db.execute(f"PRAGMA table_info({table})")]
     kept = ", ".join(column for column in columns if (table, column) != ("articles", "last_seen"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord
+from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
 from archive.stemming import stem_list, words_of
 from archive.writer import Article, Stored, Writer
 
@@ -31,11 +31,40 @@ ARTICLE = ArticleRecord(
     parser_version="1",
 )
 
+FLAT = {  # the article as a row of `articles_flat` with what belongs to itself alone
+    "url": URL,
+    "title": ARTICLE.title,
+    "kicker": "Havbruk",
+    "lead": ARTICLE.lead,
+    "body": ARTICLE.body,
+    "published": ARTICLE.published,
+    "published_day": "2024-05-02",
+    "published_precision": "minute",
+    "updated": ARTICLE.updated,
+    "language": "nb",
+    "section": "Nyheter",
+    "sponsored": 0,
+    "paywalled": 0,
+    "word_count": 9,
+    "revisions": 0,
+    "gone": None,
+    "tdm_reserved": None,
+    "tdm_policy": None,
+}
+
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
+def begin(connection: sqlite3.Connection, name: str = "fjordposten", at: str = STARTED) -> ArchiveUnderTest:
+    """The archive with a publication of that name and a crawl of it begun at that time."""
+    begun = ArchiveUnderTest(connection)
+    begun.site_id = begun.writer.site(SiteRecord(name, name.title(), f"{name}.example", "havbruk"))
+    begun.crawl_id = begun.writer.start_crawl(begun.site_id, at)
+    return begun
+
+
 class ArchiveUnderTest:
-    """What the tests of the writer and of the status ask for."""
+    """What tests ask of an archive that they fill and compare."""
 
     site_id: int
     crawl_id: int
@@ -48,6 +77,10 @@ class ArchiveUnderTest:
         """Store `article` as fetched from `url` at the time `at`."""
         record = FetchRecord(url, at, **{"status": 200, **fetch})
         return self.writer.store(record, article, self.crawl_id, self.site_id)
+
+    def store_own(self, article: ArticleRecord, at: str) -> Stored:
+        """Store `article` as fetched from its own address."""
+        return self.store(article, at, article.url)
 
     def rows(self) -> Rows:
         """Every row of every table, the search index's own tables among them."""

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.opening import open_archive
-from archive.records import SiteRecord
-from tests.archive.archive_under_test import SITE, STARTED, ArchiveUnderTest
+from tests.archive.archive_under_test import ArchiveUnderTest, begin
 
 
 @pytest.fixture
@@ -30,10 +29,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def fresh(connection: sqlite3.Connection) -> ArchiveUnderTest:
     """An archive with one publication and one crawl begun, and nothing stored yet."""
-    under_test = ArchiveUnderTest(connection)
-    under_test.site_id = under_test.writer.site(SiteRecord("fjordposten", "Fjordposten", SITE, "havbruk"))
-    under_test.crawl_id = under_test.writer.start_crawl(under_test.site_id, STARTED)
-    return under_test
+    return begin(connection)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Fills an archive with articles of one publication."""
+"""Fills an archive with articles of one publication, and damages it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.opening import open_archive
-from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord
+from tests.archive.archive_under_test import begin
 
 AT = "2024-05-06T10:00:00+02:00"
 
@@ -21,16 +21,24 @@ def fill(path: Path, articles: int = 1) -> None:
 
 def store(db: sqlite3.Connection, articles: int) -> None:
     """Store so many articles in a crawl of its own."""
-    writer = Writer(db)
-    site = writer.site(SiteRecord("fjordposten", "Fjordposten", "fjordposten.example"))
-    crawl = writer.start_crawl(site, AT)
+    archive = begin(db)
     for number in range(articles):
         article = ArticleRecord(
             f"https://fjordposten.example/{number}", f"Sak {number}", f"Tekst {number}. " * 50
         )
-        writer.store(FetchRecord(article.url, AT, 200), article, crawl, site)
+        archive.store_own(article, AT)
 
 
 def count(db: sqlite3.Connection) -> int:
     """How many articles the archive holds."""
     return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def damage_table(path: Path, name: str) -> None:
+    """Overwrite the first page of a table."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    path.write_bytes(content)

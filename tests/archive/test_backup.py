@@ -17,8 +17,8 @@ from archive.backup import BackupRefused, back_up
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveUnusable
 from archive.integrity import damage
 from archive.opening import open_archive, open_for_reading
-from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord
+from tests.archive.archive_under_test import begin
 from tests.archive.zipf import zipf_texts
 from tests.archived import all_rows
 
@@ -31,13 +31,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of some megabytes."""
     path = tmp_path_factory.mktemp("made") / "archive.db"
     with closing(open_archive(path)) as db:
-        writer = Writer(db)
-        site = writer.site(SiteRecord("fjordposten", "Fjordposten", "fjordposten.example"))
-        crawl = writer.start_crawl(site, AT)
-        with writer.batch():
+        begun = begin(db)
+        with begun.writer.batch():
             for number, text in enumerate(zipf_texts(ARTICLES, seed=9)):
                 article = ArticleRecord(f"https://fjordposten.example/{number}", f"Sak {number}", text)
-                writer.store(FetchRecord(article.url, AT, 200), article, crawl, site)
+                begun.store_own(article, AT)
     return path
 
 

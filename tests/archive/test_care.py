@@ -14,7 +14,7 @@ from archive.errors import ArchiveUnusable, told_in_words
 from archive.integrity import damage
 from archive.opening import open_archive, open_for_reading
 from archive.search import search
-from tests.archive.filling import count, fill, store
+from tests.archive.filling import count, damage_table, fill, store
 from tests.archive.permissions import ordinary_user
 
 
@@ -126,16 +126,6 @@ def test_a_file_that_may_not_be_read(
     folder.chmod(folder_mode)
     with ordinary_user(), pytest.raises(ArchiveUnusable, match=words):
         open_it(path)
-
-
-def damage_table(path: Path, name: str) -> None:
-    """Overwrite the first page of a table."""
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
 
 
 def test_a_damaged_page_stops_the_writer_with_one_sentence_and_no_further_harm(path: Path) -> None:

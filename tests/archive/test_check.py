@@ -16,6 +16,7 @@ from archive.finding import Finding
 from archive.opening import open_archive, open_for_reading
 from tests.archive.agency_copy import in_ten_newspapers
 from tests.archive.archive_under_test import ARTICLE, URL, ArchiveUnderTest
+from tests.archive.filling import damage_table
 
 FIRST, SECOND = "2024-05-03T10:00:01+00:00", "2024-05-04T10:00:01+00:00"
 NAMES = ["pages", "references", "search", "rows", "texts", "raw copies"]
@@ -109,12 +110,8 @@ def test_what_is_wrong_is_said_in_one_sentence(
 
 
 def test_a_damaged_page_is_said_and_the_other_checks_go_on(stored: ArchiveUnderTest, path: Path) -> None:
-    stored.all("PRAGMA wal_checkpoint(TRUNCATE)")
-    ((page,),) = stored.all("SELECT rootpage FROM sqlite_master WHERE name = 'articles'")
     stored.db.close()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
+    damage_table(path, "articles")
     findings = {finding.name: finding for finding in check(path)}
     assert list(findings) == NAMES
     assert findings["pages"].faults[0].startswith("pages: SQLite finds ")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from archive.contents import SiteContents, read_contents
 from archive.opening import open_archive, open_for_reading
-from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord, AuthorRecord, CaptionRecord
+from tests.archive.archive_under_test import begin
 
 NOW = "2024-05-03T12:00:00+02:00"
 
@@ -28,16 +28,14 @@ def article(
 def test_authors_and_keywords_are_counted_once_a_publication(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with closing(open_archive(path)) as connection:
-        writer = Writer(connection)
-        full, empty = (writer.site(SiteRecord(name, name.title(), f"{name}.example")) for name in ("b", "a"))
-        crawl = writer.start_crawl(full, NOW)
+        full, empty = begin(connection, "b"), begin(connection, "a")
         for one in (
             article("laks", "2024-05-02T08:00:00+02:00", ("Kari Nordmann", "Ola Hansen"), ("laks",)),
             article("sei", "2024-05-01", ("Kari Nordmann",), ("laks", "sei")),
             article("torsk", None, (), ()),
         ):
-            writer.store(FetchRecord(one.url, NOW, 200), one, crawl, full)
-    assert empty != full
+            full.store_own(one, NOW)
+    assert empty.site_id != full.site_id
     with closing(open_for_reading(path)) as connection:
         assert read_contents(connection) == [
             SiteContents("a", "A", 0, 0, 0, 0, 0, None, None),

@@ -172,9 +172,7 @@ def schools(fresh: ArchiveUnderTest) -> ArchiveUnderTest:
     with fresh.writer.batch():
         for word in [*COMPOUNDS, "skolen", "skolene"]:
             text = f"Om {word} i bygda."
-            fresh.store(
-                replace(bare, url=f"https://{SITE}/{word}", body=text), STARTED, f"https://{SITE}/{word}"
-            )
+            fresh.store_own(replace(bare, url=f"https://{SITE}/{word}", body=text), STARTED)
     return fresh
 
 

@@ -3,17 +3,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.opening import open_archive
 from nyhetsarkiv.cli import cli
 
+Run = Callable[..., Result]  # the fixture `run`
 Answers = dict[str, tuple[int, str, bytes]]  # path -> status, content type, body
 
 
 @pytest.fixture
-def run() -> Callable[..., Result]:
+def run() -> Run:
     """Runs the command line in this process; `result.exit_code`, `.stdout`, `.stderr` tell."""
     runner = CliRunner()
     return lambda *words: runner.invoke(cli, [str(word) for word in words], prog_name="nyhetsarkiv")
@@ -46,6 +49,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the test's output clean."""
+
+
+@pytest.fixture
+def empty_archive(tmp_path: Path) -> Path:
+    path = tmp_path / "archive.db"
+    open_archive(path).close()
+    return path
 
 
 @pytest.fixture

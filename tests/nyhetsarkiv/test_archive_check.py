@@ -2,25 +2,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-from click.testing import Result
-
-from archive.opening import open_archive
+from tests.nyhetsarkiv.conftest import Run
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    path = tmp_path / "archive.db"
-    open_archive(path).close()
-    return path
-
-
-def test_a_line_a_check(run: Callable[..., Result], archive: Path) -> None:
-    result = run("archive", "check", "--archive", archive)
+def test_a_line_a_check(run: Run, empty_archive: Path) -> None:
+    result = run("archive", "check", "--archive", empty_archive)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0].startswith("pages: ")
@@ -33,20 +22,20 @@ def test_a_line_a_check(run: Callable[..., Result], archive: Path) -> None:
     ]
 
 
-def test_what_needs_a_look_ends_with_exit_code_1(run: Callable[..., Result], archive: Path) -> None:
-    with closing(sqlite3.connect(archive)) as db:
+def test_what_needs_a_look_ends_with_exit_code_1(run: Run, empty_archive: Path) -> None:
+    with closing(sqlite3.connect(empty_archive)) as db:
         db.execute("INSERT INTO captions VALUES (99, 0, 'Tomta.', NULL, NULL)")
         db.commit()
-    result = run("archive", "check", "--archive", archive, "-q")
+    result = run("archive", "check", "--archive", empty_archive, "-q")
     assert (result.exit_code, result.stdout) == (1, "")
     fault = "references: captions names rows of articles that are not there, 1 times."
     assert result.stderr == f"Look: {fault}\n"
-    values = json.loads(run("archive", "check", "--archive", archive, "--full", "--json").stdout)
+    values = json.loads(run("archive", "check", "--archive", empty_archive, "--full", "--json").stdout)
     assert values["sound"] is False
     assert [check["faults"] for check in values["checks"]] == [[], [fault], [], [], [], []]
 
 
-def test_a_missing_archive(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_missing_archive(run: Run, tmp_path: Path) -> None:
     result = run("archive", "check", "--archive", tmp_path / "none.db")
     assert result.exit_code == 2
     assert "there is no archive yet" in result.stderr

@@ -4,13 +4,11 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
-Run = Callable[..., Result]
+from tests.nyhetsarkiv.conftest import Run
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -14,8 +14,8 @@ import pytest
 from click.testing import Result
 
 from archive.opening import open_archive
-from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord
+from tests.archive.archive_under_test import begin
 
 URL = "https://fjordposten.example/laks"
 MONDAY, TUESDAY, FRIDAY = (f"2024-05-{day:02}T10:00:00+02:00" for day in (6, 7, 10))
@@ -31,13 +31,10 @@ def archive(tmp_path: Path) -> Path:
     second = replace(first, body=BODY.replace("20", "25"), updated=SAID)
     third = replace(second, title="Nei til slakteri", body=second.body.replace("sier ja", "sier nei"))
     with closing(open_archive(path)) as connection:
-        writer = Writer(connection)
-        site = writer.site(SiteRecord("fjordposten", "Fjordposten", "fjordposten.example"))
-        crawl = writer.start_crawl(site, MONDAY)
+        begun = begin(connection)
         for at, text in ((MONDAY, first), (TUESDAY, second), (FRIDAY, third)):
-            writer.store(FetchRecord(URL, at, 200), text, crawl, site)
-        moved = FetchRecord("https://fjordposten.example/flyttet", FRIDAY, 200)
-        writer.store(moved, third, crawl, site)
+            begun.store_own(text, at)
+        begun.store(third, FRIDAY, "https://fjordposten.example/flyttet")
     return path
 
 

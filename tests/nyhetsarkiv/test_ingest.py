@@ -5,12 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
@@ -21,23 +18,17 @@ from archive.warc.folder import path_of
 from archive.warc.reading import read_with_body
 from archive.warc.records import Place
 from tests.archive.warc.test_payload import chunked
-from tests.archived import archived_articles
-from tests.nyhetsarkiv.conftest import TableServer
+from tests.archived import archived_articles, query
+from tests.nyhetsarkiv.conftest import Run, TableServer
 from tests.nyhetsarkiv.saved_pages import HOST, page, response, warc
 from tests.sites.server import SiteServer
 
-Run = Callable[..., Result]
 FOUR = [(f"{HOST}/sak-nummer-{n}", page(f"/sak-nummer-{n}")) for n in range(4)]
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     return tmp_path / "archive" / "archive.db"
-
-
-def query(archive: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive)) as db:
-        return db.execute(sql).fetchall()
 
 
 def counts(result: Result) -> dict[str, dict[str, int]]:

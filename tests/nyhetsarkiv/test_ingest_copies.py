@@ -5,27 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import Result
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc.folder import path_of
 from archive.warc.reading import read_with_body
 from archive.warc.records import Place
 from crawler import Article
-from tests.archived import all_rows
+from tests.archived import all_rows, query
+from tests.nyhetsarkiv.conftest import Run
 from tests.nyhetsarkiv.saved_pages import HOST, page
 
-Run = Callable[..., Result]
 SAVED = datetime(2024, 5, 31, 10, 30, tzinfo=UTC)
 NOARCHIVE = '<meta name="robots" content="noarchive">'
 
@@ -52,11 +47,6 @@ def copies(archive: Path, folder: Path, run: Run) -> Path:
     assert run("ingest", "--archive", archive, "-q", folder).exit_code == 0
     (file,) = (archive.parent / "warc").iterdir()
     return file
-
-
-def query(archive: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive)) as db, db:
-        return db.execute(sql).fetchall()
 
 
 def test_every_row_finds_the_copy_of_its_page(archive: Path, folder: Path, copies: Path) -> None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 
 from archive.lock import crawl_lock
 from crawler import Article, Author, extract_article
 from crawler.parsers.version import PARSER_VERSION
-from tests.archived import all_rows
+from tests.archived import all_rows, query
+from tests.nyhetsarkiv.conftest import Run
 from tests.sites.server import SiteServer
 
-Run = Callable[..., Result]
 TABLES = ("articles", "authors", "article_authors", "article_keywords", "captions", "revisions", "aliases")
 
 
@@ -61,11 +57,6 @@ def worse(
 def rows(archive: Path) -> dict[str, list[tuple[Any, ...]]]:
     found = all_rows(archive)
     return {table: sorted(found[table], key=repr) for table in TABLES if table != "authors"}
-
-
-def query(archive: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive)) as db:
-        return db.execute(sql).fetchall()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -167,8 +158,7 @@ def test_a_copy_that_is_missing_or_damaged_costs_one_line_and_the_run_goes_on(
 def test_articles_without_a_copy_are_counted_in_one_line(
     archive: Path, profiles: list[object], run: Run
 ) -> None:
-    with closing(sqlite3.connect(archive)) as db, db:
-        db.execute("UPDATE fetches SET warc_file = NULL, warc_offset = NULL WHERE id % 2 = 0")
+    query(archive, "UPDATE fetches SET warc_file = NULL, warc_offset = NULL WHERE id % 2 = 0")
     result = run("reparse", "--archive", archive, *profiles)
     assert result.exit_code == 1
     read, look = result.stderr.splitlines()

@@ -10,9 +10,9 @@ from click.testing import Result
 from rich.console import Console
 
 from archive.opening import open_archive
-from archive.records import ArticleRecord, AuthorRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord, AuthorRecord
 from nyhetsarkiv.commands import search as command
+from tests.archive.archive_under_test import begin
 
 MORNING = "2024-05-03T06:00:00+00:00"
 HOST = "https://fjordposten.example"
@@ -38,11 +38,9 @@ PLAIN = (
 def archive(tmp_path: Path) -> Path:
     path = tmp_path / "archive.db"
     with closing(open_archive(path)) as connection:
-        writer = Writer(connection)
-        site = writer.site(SiteRecord("fjordposten", "Fjordposten", "fjordposten.example"))
-        crawl = writer.start_crawl(site, MORNING)
+        begun = begin(connection)
         for article in (CLUSTER, COMPOUND):
-            writer.store(FetchRecord(article.url, MORNING, 200), article, crawl, site)
+            begun.store_own(article, MORNING)
     return path
 
 

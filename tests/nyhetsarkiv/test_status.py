@@ -9,8 +9,8 @@ import pytest
 from click.testing import Result
 
 from archive.opening import open_archive
-from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.records import ArticleRecord
+from tests.archive.archive_under_test import begin
 
 MORNING, NOON = "2024-05-03T06:00:00+00:00", "2024-05-03T12:00:00+00:00"
 
@@ -20,18 +20,14 @@ def archive(tmp_path: Path) -> Path:
     """Two publications: one crawled with an article and two problems, one whose crawl was killed."""
     path = tmp_path / "archive.db"
     with closing(open_archive(path)) as connection:
-        writer = Writer(connection)
-        site = writer.site(SiteRecord("fjordposten", "Fjordposten", "fjordposten.example"))
-        crawl = writer.start_crawl(site, MORNING)
+        begun = begin(connection, at=MORNING)
         article = ArticleRecord("https://fjordposten.example/laks", "Laks", "Tekst.", published=MORNING)
-        writer.store(FetchRecord(article.url, MORNING, 200), article, crawl, site)
+        begun.store_own(article, MORNING)
         for number in (1, 2):
-            lost = FetchRecord(
-                f"https://fjordposten.example/{number}", MORNING, 404, problem="HTTP status 404."
-            )
-            writer.store(lost, None, crawl, site)
-        writer.finish_crawl(crawl, NOON, "finished", {"pages": 3, "new": 1, "problems": 2})
-        writer.start_crawl(writer.site(SiteRecord("fjellposten", "Fjellposten", "fjellposten.example")), NOON)
+            lost = f"https://fjordposten.example/{number}"
+            begun.store(None, MORNING, lost, status=404, problem="HTTP status 404.")
+        begun.writer.finish_crawl(begun.crawl_id, NOON, "finished", {"pages": 3, "new": 1, "problems": 2})
+        begin(connection, "fjellposten", NOON)
     return path
 
 

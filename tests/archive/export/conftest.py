@@ -12,9 +12,8 @@ import pytest
 from archive.export.articles import ArchivedArticle, read_articles
 from archive.filters import Filters, where
 from archive.opening import open_archive, open_for_reading
-from archive.records import ArticleRecord, AuthorRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
-from tests.archive.archive_under_test import ARTICLE
+from archive.records import ArticleRecord, AuthorRecord
+from tests.archive.archive_under_test import ARTICLE, begin
 
 SEEN = "2024-05-03T10:00:00+00:00"
 BARE = ArticleRecord(url="https://fjellposten.example/bar", title="Bar", body="")
@@ -45,12 +44,10 @@ ODD = ArticleRecord(
 def archive(tmp_path: Path) -> Path:
     path = tmp_path / "archive.db"
     with closing(open_archive(path)) as connection:
-        writer = Writer(connection)
         for name, articles in (("fjordposten", [ARTICLE]), ("fjellposten", [BARE, ODD])):
-            site = writer.site(SiteRecord(name, name.title(), f"{name}.example"))
-            crawl = writer.start_crawl(site, SEEN)
+            begun = begin(connection, name)
             for article in articles:
-                writer.store(FetchRecord(article.url, SEEN, 200), article, crawl, site)
+                begun.store_own(article, SEEN)
     return path
 
 

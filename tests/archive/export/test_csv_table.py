@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.export.articles import ArchivedArticle
 from archive.export.columns import NAMES
 from archive.export.csv_table import CsvTable, as_it_was, defused
-from tests.archive.archive_under_test import ARTICLE
+from tests.archive.archive_under_test import FLAT
 from tests.archive.export.conftest import ODD, SEEN
 
 
@@ -24,14 +24,10 @@ def test_a_row_an_article_in_the_columns_of_the_view(articles: list[ArchivedArti
     CsvTable().write(articles, path)
     whole, bare, _odd = read(path)
     assert tuple(whole) == NAMES
-    assert whole == {
-        "id": "1", "site": "fjordposten", "url": ARTICLE.url, "title": ARTICLE.title, "kicker": "Havbruk",
-        "lead": ARTICLE.lead, "body": ARTICLE.body, "published": ARTICLE.published,
-        "published_day": "2024-05-02", "published_precision": "minute", "updated": ARTICLE.updated,
-        "language": "nb", "section": "Nyheter", "sponsored": "0", "paywalled": "0", "word_count": "9",
-        "authors": "Kari Nordmann; Ola Øy", "keywords": "laks; slakteri", "captions": "1", "revisions": "0",
-        "story": "1", "first_seen": SEEN, "last_seen": SEEN, "last_changed": SEEN, "gone": "",
-        "tdm_reserved": "", "tdm_policy": "",
+    texts = {name: "" if value is None else str(value) for name, value in FLAT.items()}
+    assert whole == texts | dict.fromkeys(("first_seen", "last_seen", "last_changed"), SEEN) | {
+        "id": "1", "site": "fjordposten", "story": "1", "captions": "1",
+        "authors": "Kari Nordmann; Ola Øy", "keywords": "laks; slakteri",
     }  # fmt: skip
     assert {name for name, value in bare.items() if value == ""} >= {"kicker", "lead", "body", "authors"}
 
