@@ -117,7 +117,9 @@ def test_a_known_place_that_is_none_is_not_believed(places: list[Place]) -> None
 def test_what_looks_like_gzip_is_not_yet_a_record(tmp_path: Path) -> None:
     file = tmp_path / "x.warc.gz"
     file.write_bytes(
-        b"\x1f\x8b\x08 no" + gzip.compress(b"other", mtime=0) + (record := gzip.compress(b"WARC/1.1 ...", mtime=0))
+        b"\x1f\x8b\x08 no"
+        + gzip.compress(b"other", mtime=0)
+        + (record := gzip.compress(b"WARC/1.1 ...", mtime=0))
     )
     assert next_member(file, 0) == file.stat().st_size - len(record)
     assert next_member(file, file.stat().st_size - len(record) + 1) is None
