@@ -59,6 +59,11 @@ contact_option = click.option(
 )
 """For the commands that crawl: whom a publisher asks. Live sites are not crawled without."""
 
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read pages."
+)
+"""For the commands that read stored pages: how many processors they may use."""
+
 
 def talk_options(function: Callable[Concatenate[Talk, P], Any]) -> Callable[P, Any]:
     """Add --json, -q and -v; the function takes them as `Talk` first."""

@@ -10,7 +10,7 @@ import click
 
 from nyhetsarkiv.errors import needs_a_look
 from nyhetsarkiv.incoming.files import files_meant
-from nyhetsarkiv.options import Common, Day, common_options
+from nyhetsarkiv.options import Common, Day, common_options, workers_option
 from nyhetsarkiv.output import console, counted, print_json, print_table
 from nyhetsarkiv.publications import given_profiles
 
@@ -40,9 +40,7 @@ MOST_SITES = 30  # publications shown; --json holds all
     multiple=True,
     help="A profile file of your own, as ./mine.toml, for the hosts it names; repeat for more.",
 )
-@click.option(
-    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read pages."
-)
+@workers_option
 @common_options
 def command(
     common: Common,
