@@ -13,9 +13,11 @@ from archive.warc.folder import name_in_archive, warc_folder
 from archive.warc.mending import mend
 from archive.warc.writing import RawCopies
 
+MOST_OPEN = 50  # files; a folder of saved pages may come from any number of hosts
+
 
 class SavedCopies:
-    """The raw copies of an archive's publications, each opened with its first page.
+    """The raw copies of an archive's publications; of `MOST_OPEN` the files are open.
 
     `connection` reads the archive at `archive`. Raises CopiesUnusable where the disk refuses.
     """
@@ -23,7 +25,8 @@ class SavedCopies:
     def __init__(self, connection: sqlite3.Connection, archive: Path) -> None:
         self._connection, self._archive = connection, archive
         self._folder = warc_folder(archive)
-        self._open: dict[str, RawCopies] = {}
+        self._open: dict[str, RawCopies] = {}  # the one that was used last stands last
+        self._mended: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -41,8 +44,12 @@ class SavedCopies:
         return name_in_archive(place.file, self._archive), place.offset
 
     def _of(self, site: str) -> RawCopies:
-        if site not in self._open:
-            self._open[site] = RawCopies(self._folder, site)
-            if found := mend(self._open[site], self._connection, self._archive):
+        copies = self._open.pop(site, None) or RawCopies(self._folder, site)
+        self._open[site] = copies
+        if len(self._open) > MOST_OPEN:
+            self._open.pop(next(iter(self._open))).close()
+        if site not in self._mended:
+            self._mended.add(site)
+            if found := mend(copies, self._connection, self._archive):
                 click.echo(found, err=True)
-        return self._open[site]
+        return copies

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from tests.nyhetsarkiv.conftest import Run
 from tests.nyhetsarkiv.saved_pages import HOST, page
 
 SAVED = datetime(2024, 5, 31, 10, 30, tzinfo=UTC)
+FILES_AT_ONCE = 15  # of one process: the archive takes some
 NOARCHIVE = '<meta name="robots" content="noarchive">'
 
 
@@ -100,9 +102,11 @@ def test_pages_that_an_earlier_version_took_in_get_their_copies_once(
     assert query(archive, "SELECT count(*) FROM articles") == [(3,)]
 
 
-def test_saved_pages_are_read_again(
-    archive: Path, copies: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("copies")
+def test_saved_pages_are_read_again(archive: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    same = run("reparse", "--archive", archive)
+    assert (same.exit_code, same.stderr) == (0, "3 articles read again, 0 differ.\n")
+
     def read(html: bytes, url: str, **_: object) -> Article:
         return Article(url, url, title="Lest om igjen", body=str(len(html)))
 
@@ -118,6 +122,27 @@ def test_the_copies_rebuild_the_archive(archive: Path, copies: Path, tmp_path: P
     assert run("ingest", "--archive", other, "-q", copies).exit_code == 0
     for table in ("articles", "revisions", "aliases"):
         assert all_rows(other)[table] == all_rows(archive)[table]
+
+
+def test_pages_of_very_many_hosts_need_few_open_files(
+    archive: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nyhetsarkiv.saved_copies.MOST_OPEN", 2)
+    for n in range(2 * FILES_AT_ONCE):
+        host = f"avis{n % FILES_AT_ONCE}.example"
+        body = page(f"/sak-{n}").replace(b"www.fjordposten.example", host.encode())
+        (tmp_path / f"{n}.html").write_bytes(body)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with (tmp_path / "0.html").open() as free:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free.fileno() + FILES_AT_ONCE, limits[1]))
+    try:
+        result = run("ingest", "--archive", archive, "--json", tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert len(list((archive.parent / "warc").iterdir())) == FILES_AT_ONCE
+    assert query(archive, "SELECT count(*), count(warc_file) FROM fetches") == [(2 * FILES_AT_ONCE,) * 2]
+    assert run("archive", "check", "--full", "--archive", archive).exit_code == 0
 
 
 def test_a_page_that_asks_for_no_copy_gets_none_and_is_taken_in_once(
