@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc.folder import files_of, name_in_archive, path_of, warc_folder
+from archive.warc.folder import file_name, files_of, name_in_archive, path_of, warc_folder
 
 
 def test_the_copies_lie_beside_the_archive(tmp_path: Path) -> None:
@@ -46,3 +46,10 @@ def test_a_publications_files_are_its_own_oldest_first(tmp_path: Path) -> None:
         ("20240503", 10),
     ]
     assert files_of("fjord", tmp_path / "nowhere") == []
+
+
+@pytest.mark.parametrize("site", ["www.fjordposten.example", "127.0.0.1:8080", "[::1]:8080"])
+def test_a_publication_may_be_named_by_any_host(site: str, tmp_path: Path) -> None:
+    path = tmp_path / file_name(site, "20240503", 1)
+    path.touch()
+    assert files_of(site, tmp_path) == [("20240503", 1, path)]
