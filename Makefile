@@ -1,6 +1,6 @@
 # One word a chore. `make` alone runs the tests, as CI does.
 .DEFAULT_GOAL := test
-.PHONY: test lint format install demo picture dictionary recipes bench bench-docs bench-archive bench-crawl fuzz lock help
+.PHONY: test lint format install demo picture dictionary recipes bench bench-docs bench-archive bench-crawl fuzz soak lock help
 SHELL := /bin/sh
 
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -14,6 +14,7 @@ BENCH_INSTALLED := $(BENCH)/.installed
 # Versions that 'make lock' stays below, since later ones refuse the Python 3.11.2 of Debian 12.
 LOCK_BELOW := 'soupsieve<3.0.2'
 MINUTES := 30
+CUTS := 100
 PIP := -m pip --disable-pip-version-check -qq
 
 test: lint  ## linter, type check and all tests
@@ -55,6 +56,9 @@ bench-crawl: $(INSTALLED)  ## a crawl beside a bare Scrapy spider, for 1000 and 
 fuzz: $(INSTALLED)  ## look for pages that break extraction, for MINUTES=30, with recorded pages as seeds
 	@$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[fuzz]'
 	@nice $(RUN) tests.fuzz.extraction $(MINUTES)
+
+soak: $(INSTALLED)  ## cut the power of a crawl CUTS=100 times at random, another row of moments each time
+	CUTS=$(CUTS) SEED=$$(date +%s) $(RUN) pytest tests/crawler/test_power_cut.py
 
 recipes: $(INSTALLED)  ## run the analyst's recipes, with the libraries that they need
 	$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[analyst]'

@@ -11,9 +11,9 @@ _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.crawler.commands"])
 
 
-def start(*words: object) -> BaseProcess:
-    """Begin `nyhetsarkiv` with these words."""
-    process = _context.Process(target=run_command, args=([str(word) for word in words],))
+def start(*words: object, ledger: object = "") -> BaseProcess:
+    """Begin `nyhetsarkiv` with these words; `ledger` as for run_command()."""
+    process = _context.Process(target=run_command, args=([str(word) for word in words], str(ledger)))
     process.start()
     return process
 
