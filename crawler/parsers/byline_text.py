@@ -65,10 +65,9 @@ _ROLE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|edited|reviewed|quelle|lesetid|min read|"
-    r"les mer|les meir|follow|følg|twitter|facebook|linkedin|share|del|all rights|by|foto|about|more|posts?|"
-    r"view|read|"
-    r"sign in|log in|logg inn)\b",
+    r"\d|@|https?:|www\.|\b(?:publisert|oppdatert|published|updated|modified|edited|reviewed|"
+    r"quelle|lesetid|min read|les mer|les meir|follow|følg|twitter|facebook|linkedin|share|del|"
+    r"all rights|by|foto|about|more|posts?|view|read|sign in|log in|logg inn)\b",
     re.I,
 )
 _NOT_ALONE = frozenset({"av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"})

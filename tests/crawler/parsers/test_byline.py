@@ -245,3 +245,72 @@ def test_a_byline_without_marks_near_the_headline(body):
 
 def test_a_page_without_byline_has_no_authors():
     assert read_authors(page_of("<p>Brødtekst.</p>")) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Kari Nordmann</p><p>12. mars 2024</p><p>Brødtekst.</p>",
+        "<p>Ingress.</p><span>Kari Nordmann |</span><span>12.03.2024 kl. 14.30</span><p>Brødtekst.</p>",
+        "<p>Kari Nordmann | 12. mars 2024</p><p>Brødtekst.</p>",
+    ],
+)
+def test_a_name_alone_before_the_date(body: str) -> None:
+    found = read_authors(page_of(body))
+    assert found is not None
+    assert (found.value, found.source) == ((Author("Kari Nordmann"),), "text near the headline")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Sist oppdatert</p><p>12. mars 2024</p>",
+        "<p>Last Modified</p><p>12. mars 2024</p>",
+        "<p>Kari Nordmann</p><p>Hun fikk prisen for arbeidet sitt.</p>",
+        "<p>Ny fabrikk i Mandal</p><p>12. mars 2024</p>",
+    ],
+)
+def test_what_stands_before_the_date_and_is_no_name(body: str) -> None:
+    assert read_authors(page_of(body)) is None
+
+
+def test_a_link_to_a_page_of_its_author():
+    body = (
+        '<div><a href="/authors/kari">Kari Nordmann</a>, <a href="/authors/liv">Liv Berg</a></div>'
+        '<p>Brødtekst.</p><section><div><h2>Flere saker</h2><div><a href="/authors/per">Per Moen</a></div></div></section>'
+    )
+    found = read_authors(page_of(body))
+    assert found is not None
+    assert (found.value, found.source) == (
+        (Author("Kari Nordmann"), Author("Liv Berg")),
+        "css a[href*=/author/]",
+    )
+
+
+def test_bylines_further_down_belong_to_other_articles():
+    body = (
+        '<div><span class="author">Kari Nordmann</span><span class="author">Liv Berg</span></div>'
+        "<p>Brødtekst.</p>"
+        '<ul><li><div><h3>En annen sak</h3><p><span class="author">Per Moen</span></p></div></li></ul>'
+    )
+    assert [author.name for author in authors_of(page_of(body))] == ["Kari Nordmann", "Liv Berg"]
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="dc.creator" content="Nordmann, Kari">', ["Kari Nordmann"]),
+        ('<meta name="dc.creator" content="Kari Nordmann, Liv Berg">', ["Kari Nordmann", "Liv Berg"]),
+        (
+            '<meta name="twitter:label1" content="Skrevet av">'
+            '<meta name="twitter:data1" content="Kari Nordmann">',
+            ["Kari Nordmann"],
+        ),
+        (
+            '<meta name="twitter:label1" content="Lesetid"><meta name="twitter:data1" content="4 minutter">',
+            [],
+        ),
+    ],
+)
+def test_meta_elements_that_name_authors_in_their_own_way(head: str, names: list[str]) -> None:
+    assert [author.name for author in authors_of(page_of("<p>Brødtekst.</p>", head=head))] == names
