@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from math import isqrt
 
@@ -11,6 +11,7 @@ from archive.marking import Wanted
 from archive.query import Term
 from archive.stemming import stem_list
 
+MOST_COMPOUNDS = 5_000  # of one word: a second or so; only parts as frequent as '-ring' are in more
 _MOST_PHRASINGS = 8
 _GROUPED_FROM = 30  # alternatives; fewer are quick as they are
 _NOWHERE = '"\ue000"'  # a token that no text holds
@@ -21,8 +22,10 @@ _SURE_PART = 4  # letters; a shorter one counts only where a compound begins or 
 class Vocabulary:
     """Writes a query's terms in FTS5's language, in stems; asks the tables `words` and `words_fts`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, most_compounds: int | None = None) -> None:
+        """Of each word's compounds, `most_compounds` are looked for."""
         self._db = connection
+        self._most = most_compounds
         self._compounds: dict[str, list[str]] = {}
 
     def whole_words(self, term: Term) -> str:
@@ -69,19 +72,27 @@ class Vocabulary:
         return list(dict.fromkeys([*stem_list([word]), *others]))
 
     def compounds_of(self, word: str) -> list[str]:
-        """Stems of all words that hold this word's stem, in order."""
+        """Stems of words that hold this word's stem: those first that came first into the archive.
+
+        Most of the frequent ones are among these.
+        """
         if word not in self._compounds:
             (part,) = stem_list([word])
-            self._compounds[word] = self._find_compounds(part) if len(part) >= _SHORTEST_PART else []
+            found = self._find_compounds(part) if len(part) >= _SHORTEST_PART else iter(())
+            self._compounds[word] = list(islice(found, self._most))
         return self._compounds[word]
 
-    def _find_compounds(self, part: str) -> list[str]:
-        found = self._db.execute(
-            "SELECT DISTINCT w.stem FROM words_fts f JOIN words w ON w.id = f.rowid "
-            "WHERE words_fts MATCH ?1 AND instr(w.stem, ?2) AND w.stem != ?2",
+    def _find_compounds(self, part: str) -> Iterator[str]:
+        rows = self._db.execute(
+            "SELECT w.stem FROM words_fts f JOIN words w ON w.id = f.rowid "
+            "WHERE words_fts MATCH ?1 AND instr(w.stem, ?2) AND w.stem != ?2 ORDER BY f.rowid",
             (f'"{part}"', part),
         )
-        return sorted(stem for (stem,) in found if _is_compound(stem, part))
+        known: set[str] = set()
+        for (stem,) in rows:
+            if stem not in known and _is_compound(stem, part):
+                known.add(stem)
+                yield stem
 
 
 def _is_compound(stem: str, part: str) -> bool:

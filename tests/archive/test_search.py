@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import search as search_module
+from archive import vocabulary as vocabulary_module
 from archive.filters import Filters
 from archive.opening import open_for_reading
 from archive.query import QueryError
@@ -186,6 +187,14 @@ def test_a_part_that_stands_in_very_many_words_is_found_in_all_of_them(schools: 
         assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == [name]
 
 
+def test_of_more_words_than_can_be_looked_for_those_that_end_in_the_part_come_first(
+    schools: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabulary_module, "MOST_COMPOUNDS", 504)
+    found = search(schools.db, "skole", limit=5000)
+    assert sorted(names(found, "compounds")) == sorted(word for word in COMPOUNDS if word.endswith("skole"))
+
+
 def test_a_few_of_very_many_compounds_are_counted_all(schools: ArchiveUnderTest) -> None:
     found = search(schools.db, "skole", limit=5)
     assert [hit.match for hit in found.hits] == ["words"] * 2 + ["compounds"] * 3
@@ -201,6 +210,18 @@ def test_very_many_compounds_are_found_by_filters_fields_and_other_words_too(
     assert search(schools.db, "skole NOT bygd", limit=5000).hits == []
     twenty = search(schools.db, "skole (bakskole OR bakskoleklasse)", limit=5000)
     assert sorted(names(twenty, "compounds")) == ["bakskole", "bakskoleklasse"]
+
+
+def test_a_large_archive_looks_for_all_compounds_of_a_word_alone_and_for_some_of_several(
+    schools: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.search._LARGE", 500)
+    assert search(schools.db, "skole", limit=5000).by_compounds == 1008
+    found = search(schools.db, "skole bygda", limit=5000)
+    assert (found.by_words, found.by_compounds) == (2, 40)
+    assert [hit.match for hit in found.hits[:2]] == ["words", "words"]
+    everything = Filters(until=date(2030, 1, 1))
+    assert search(schools.db, "skole", everything, limit=5000).by_compounds == 40
 
 
 def test_a_query_that_cannot_be_read_is_refused(archive: ArchiveUnderTest) -> None:
