@@ -22,15 +22,17 @@ from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 from crawler.article import Article
-from crawler.discovery.pages import Listing, read_links, read_listing
+from crawler.discovery.pages import Listing, only_links, read_links, read_listing
 from crawler.parsers.decode import decode
-from crawler.parsers.extract import extract_article
+from crawler.parsers.extract import read_article
+from crawler.parsers.page import Page
 from crawler.sites.profile import Site
 
 QUICK = 5.0  # pages a second from which on another process reads
 JUDGED = 40  # pages that this is judged by
 _log = logging.getLogger(__name__)
 _LENGTH = struct.Struct("<Q")
+_PIPE = 1_000_000  # bytes: a page goes through at once, not in a dozen turns; no more is allowed to users
 
 
 class PageRead(NamedTuple):
@@ -46,9 +48,11 @@ class ReaderFailed(Exception):
 
 def read_page(body: bytes, url: str, site: Site, fetched_at: datetime) -> PageRead:
     """Read a page as an article, and its links; all that a list shows where it may be one. Pure."""
-    article = extract_article(body, url, site=site, fetched_at=fetched_at)
+    page = Page(body, url)
+    links = read_links(page.tree, url)
+    article = read_article(page, site, fetched_at)
     is_article = bool(article.title and article.body and article.published)
-    return PageRead(article, (read_links if is_article else read_listing)(decode(body), url))
+    return PageRead(article, links if is_article else read_listing(decode(body), url))
 
 
 class PageReader:
@@ -96,7 +100,7 @@ class PageReader:
             _send(self._process.stdin, self.site)
         try:
             _send(self._process.stdin, (body, url, fetched_at))
-            return PageRead(*_receive(self._process.stdout))
+            return _unpacked(*_receive(self._process.stdout))
         except (EOFError, OSError) as error:
             self._end()
             _log.error("%s: the page brought its reader down.", url)
@@ -109,12 +113,29 @@ class PageReader:
             self._process = None
 
 
+def _packed(page: PageRead) -> tuple[Article, Listing | tuple[str, ...]]:
+    """What was read, as it goes to the other process: of most pages the links are all there is."""
+    listing = page.listing
+    shows_more = listing.navigation or listing.feeds or listing.further
+    is_plain = not shows_more and all(entry.date is None for entry in listing.entries)
+    return page.article, listing.links if is_plain else listing
+
+
+def _unpacked(article: Article, listing: Listing | tuple[str, ...]) -> PageRead:
+    return PageRead(article, listing if isinstance(listing, Listing) else only_links(listing, article.url))
+
+
 def _start() -> subprocess.Popen[bytes]:
     """A process that reads pages; it finds the program where this one does, and outlives no signal."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-m", "crawler.reading"]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+        pipesize=_PIPE,
     )
 
 
@@ -146,7 +167,7 @@ def _main() -> None:
         site = _receive(sys.stdin.buffer)
         while True:
             body, url, fetched_at = _receive(sys.stdin.buffer)
-            _send(answers, tuple(read_page(body, url, site, fetched_at)))
+            _send(answers, _packed(read_page(body, url, site, fetched_at)))
     except (EOFError, BrokenPipeError):
         return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -73,6 +74,8 @@ def run_crawl(
     merged.setmodule("crawler.settings", priority="project")
     merged.setdict({"ARCHIVE_PATH": str(archive), **(settings or {})}, priority="cmdline")
     process = AsyncCrawlerProcess(merged)
+    # Scrapy makes two records a page that no handler takes; what is not made costs nothing.
+    logging.getLogger("scrapy").setLevel(merged["LOG_LEVEL"])
     outcomes = [CrawlOutcome(site.name) for site in sites]
     for site, outcome in zip(sites, outcomes, strict=True):
         crawler = process.create_crawler(NewsSpider)

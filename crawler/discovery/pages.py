@@ -60,10 +60,13 @@ def read_listing(html: str, url: str) -> Listing:
     )
 
 
-def read_links(html: str, url: str) -> Listing:
+def read_links(tree: LexborHTMLParser, url: str) -> Listing:
     """All links of a page that is no list, and nothing else of it; several times quicker."""
-    tree = LexborHTMLParser(html)
-    links = _addresses(map(_href, tree.css("a[href]")), _base(tree, url))
+    return only_links(_addresses(map(_href, tree.css("a[href]")), _base(tree, url)), url)
+
+
+def only_links(links: Iterable[str], url: str) -> Listing:
+    """What a page leads to of which nothing but its links is known."""
     return Listing(url, tuple(map(Entry, links)), (), (), ())
 
 

@@ -39,7 +39,11 @@ def extract_article(
     moment against which 'for 3 timer siden' is read. A page that is no article gives an empty
     body and says why in `problems`.
     """
-    page = Page(html, url)
+    return read_article(Page(html, url), site, fetched_at)
+
+
+def read_article(page: Page, site: Site | None, fetched_at: datetime | None) -> Article:
+    """Read a parsed page as `extract_article` does; what is no part of the article is cut from its tree."""
     rules = site.parse if site else Parse()
     page.drop(rules.drop)
     section = read_section(page)
@@ -57,7 +61,7 @@ def extract_article(
     )
     problem = not_an_article(page, headline, pieces, located)
     if problem:
-        return Article(url=url, canonical_url=url, title=headline, problems=(problem,))
+        return Article(url=page.url, canonical_url=page.url, title=headline, problems=(problem,))
     return _assemble(page, title, section, captions, pieces, signature, fetched_at)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -35,6 +35,7 @@ _USUAL: dict[CaptureKind, tuple[str, ...]] = {"sitemap": usual.SITEMAPS, "feed":
 _MISSING = (404, 410)
 MOST_LINKED = 50_000  # addresses that articles linked to and that are not looked at again
 MOST_LEVELS = 3  # of sitemap indexes within each other; the protocol allows one
+_A_DAY = timedelta(days=1)
 Asks = Iterator[Ask]
 
 
@@ -50,6 +51,7 @@ class Finding:
         self.seen = Seen()
         self._from_sitemaps = 0
         self._linked_before: set[str] = set()
+        self._began = datetime.now(UTC)
 
     # ---- what each answer leads to
 
@@ -158,6 +160,9 @@ class Finding:
         self.shapes.learn(ask.url, is_article=is_new)
         if is_article:
             self._note(ask, is_new=is_new)
+        if is_new and ask.trap_kind is not None:
+            is_dated = article.published is not None and article.published < self._began - _A_DAY
+            self.budget.note_word(ask.url, ask.trap_kind, is_vouched=ask.steps == 0 or is_dated)
         if is_article and ask.listed_on:
             is_older = self.reach.window.is_older(Entry("", article.published))
             self.seen.note_age(ask.listed_on, is_older=is_older)
@@ -185,11 +190,13 @@ class Finding:
 
     def refusal(self, ask: Ask) -> str | None:
         """Why an address is not asked for after all, in words: it looks like a trap."""
-        return self.budget.refuse(ask.url, ask.trap_kind) if ask.trap_kind is not None else None
+        if ask.trap_kind is None:
+            return None
+        return self.budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0)
 
-    def is_told(self, ask: Ask) -> bool:
+    def is_told(self, ask: Ask, reason: str) -> bool:
         """Whether the refusal of addresses like this one needs no word: it had one, or nothing is lost."""
-        return ask.trap_kind in (None, "sample") or self.budget.is_told(ask.url, ask.trap_kind)
+        return ask.trap_kind in (None, "sample") or self.budget.is_told(ask.url, ask.trap_kind, reason)
 
     def dump(self) -> dict[str, Any]:
         """What was learned, as plain data that survives the process."""
@@ -284,10 +291,12 @@ class Finding:
     def _linked(self, entries: Iterable[Entry], steps: int) -> Asks:
         """The articles that an article links to, as far as the crawl reaches; not again what another one
         linked to a while ago."""
-        fresh = (entry for entry in entries if entry.url not in self._linked_before)
+        fresh = [entry for entry in entries if entry.url not in self._linked_before]
+        if len(self._linked_before) >= MOST_LINKED:
+            self._linked_before.clear()
+        if self.site.discover.article:  # what is none by the pattern stays so: menus are on every page
+            self._linked_before.update(entry.url for entry in fresh)
         for ask in self._articles(fresh, steps=steps):
-            if len(self._linked_before) >= MOST_LINKED:
-                self._linked_before.clear()
             self._linked_before.add(ask.variant or ask.url)
             if self.reach.may_follow(self.seen.count_linked(ask.url)):
                 yield ask

@@ -73,7 +73,7 @@ def test_a_parser_that_raises_costs_its_page_alone(monkeypatch: pytest.MonkeyPat
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(reading, "extract_article", broken)
+    monkeypatch.setattr(reading, "read_article", broken)
     with pytest.raises(ReaderFailed):
         asyncio.run(PageReader(SITE).read(BODY, URL, NOW))
 
