@@ -277,7 +277,8 @@ def test_what_stands_before_the_date_and_is_no_name(body: str) -> None:
 def test_a_link_to_a_page_of_its_author():
     body = (
         '<div><a href="/authors/kari">Kari Nordmann</a>, <a href="/authors/liv">Liv Berg</a></div>'
-        '<p>Brødtekst.</p><section><div><h2>Flere saker</h2><div><a href="/authors/per">Per Moen</a></div></div></section>'
+        "<p>Brødtekst.</p>"
+        '<section><div><h2>Flere saker</h2><div><a href="/authors/per">Per Moen</a></div></div></section>'
     )
     found = read_authors(page_of(body))
     assert found is not None
