@@ -23,9 +23,9 @@ class Vocabulary:
     """Writes a query's terms in FTS5's language, in stems; asks the tables `words` and `words_fts`."""
 
     def __init__(self, connection: sqlite3.Connection, most_compounds: int | None = None) -> None:
-        """Of each word's compounds, `most_compounds` are looked for."""
+        """Of each word's compounds, `most_compounds` are looked for (None: MOST_COMPOUNDS)."""
         self._db = connection
-        self._most = most_compounds
+        self._most = MOST_COMPOUNDS if most_compounds is None else most_compounds
         self._compounds: dict[str, list[str]] = {}
 
     def whole_words(self, term: Term) -> str:
