@@ -122,6 +122,12 @@ _OFFSETS = {
     "UTC": 0,
     "GMT": 0,
 }
+# Without 'relative-time': what counts from now would say something else at every reading.
+_DATEPARSER = {
+    "STRICT_PARSING": True,
+    "PREFER_DATES_FROM": "past",
+    "PARSERS": ["custom-formats", "absolute-time", "no-spaces-time"],
+}
 
 
 class Moment(NamedTuple):
@@ -221,9 +227,8 @@ def _by_dateparser(text: str, language: str | None) -> Moment | None:
     if not 6 <= len(text) <= 60 or sum(character.isdigit() for character in text) < 3:
         return None
     languages = list(dict.fromkeys(["nb", *([language[:2].lower()] if language else []), "en"]))
-    settings = {"STRICT_PARSING": True, "PREFER_DATES_FROM": "past"}
     try:
-        when = dateparser.parse(text, languages=languages, settings=settings)
+        when = dateparser.parse(text, languages=languages, settings=_DATEPARSER)
     except (ValueError, OverflowError):
         return None
     if when is None or not 1970 <= when.year <= 2100:

@@ -152,7 +152,10 @@ def test_what_the_moment_of_the_fetch_completes(text, when, precision):
     assert read_date(text, FETCHED) == (when, precision)
 
 
-@pytest.mark.parametrize("text", ["for 3 timer siden", "i dag", "Publisert 12. mars", "12. mars kl. 14.30"])
+@pytest.mark.parametrize(
+    "text",
+    ["for 3 timer siden", "2 hours and 30 minutes ago", "i dag", "Publisert 12. mars", "12. mars kl. 14.30"],
+)
 def test_nothing_completes_it_without_that_moment(text):
     assert read_date(text) is None
 
