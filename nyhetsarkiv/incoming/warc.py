@@ -13,6 +13,8 @@ from nyhetsarkiv.incoming.page import Incoming, Trouble
 def read_warc(path: Path) -> Iterator[Incoming | Trouble]:
     """The responses of a file; a revisit that says where its body is comes with it."""
     try:
+        if not path.stat().st_size:
+            yield Trouble(f"{path}: is empty. Fetch it again, or leave it out.")
         for found in read_file(path):
             origin = f"{path}, offset {found.place.offset}"
             if isinstance(found, Broken):

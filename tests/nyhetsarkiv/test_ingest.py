@@ -244,6 +244,13 @@ def test_a_file_that_ends_in_mid_record_gives_what_stands_before(
     assert "it ends after" in result.stderr
 
 
+def test_an_empty_file_is_told(archive: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "x.warc.gz").touch()
+    result = run("ingest", "--archive", archive, "-q", tmp_path)
+    looks = f"Look: {tmp_path / 'x.warc.gz'}: is empty. Fetch it again, or leave it out.\n"
+    assert (result.exit_code, result.stderr) == (1, looks)
+
+
 MIXED = [
     (f"{HOST}/nb-1", page("/nb-1", day="2024-03-01")),
     (f"{HOST}/nn-2", page("/nn-2", day="2024-04-01", language="nn")),
