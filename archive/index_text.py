@@ -23,9 +23,7 @@ class IndexText(NamedTuple):
 def index_text(title: str, lead: str | None, body: str, language: str | None) -> IndexText:
     """What the index takes of a text in this language."""
     algorithm = algorithm_for(language)
-    of_title, of_lead = words_of(title), words_of(lead or "")
-    repeated = lead is not None and body.startswith(f"{lead}\n")  # as nearly always: read it once
-    of_body = of_lead + words_of(body[len(lead) :]) if lead and repeated else words_of(body)
+    of_title, of_lead, of_body = words_of(title), words_of(lead or ""), words_of(body)
     words = _stems_of({*of_title, *of_lead, *of_body}, algorithm)
     in_title, in_lead, in_body = (
         " ".join(map(words.__getitem__, part)) for part in (of_title, of_lead, of_body)

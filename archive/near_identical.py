@@ -28,9 +28,7 @@ def shingles(text: str) -> list[str]:
 
     Empty for a text of less than `FEWEST_WORDS` words.
     """
-    words = plain_words(text)
-    if words is None:
-        words = _WORD.findall(text.lower())
+    words = plain_words(text) or _WORD.findall(text.lower())
     if len(words) < FEWEST_WORDS:
         return []
     return list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))

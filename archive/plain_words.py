@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"\w")
 _CODECS = ("latin-1", "cp1252")  # one byte a letter: Norwegian, and with dashes and curly quotes
 
 
-def plain_words(text: str) -> list[str] | None:
+@lru_cache(maxsize=1)  # a body is asked for twice: for the search index, and for its sketch
+def plain_words(text: str) -> tuple[str, ...] | None:
     r"""The words of a text in small letters, in order: what `\w+` finds in `text.lower()`.
 
     None where the text holds a letter beyond Western Europe's, or an underscore, which divides words
@@ -21,7 +23,7 @@ def plain_words(text: str) -> list[str] | None:
             coded = text.encode(codec)
         except UnicodeEncodeError:
             continue
-        return coded.translate(table).decode(codec).split()
+        return tuple(coded.translate(table).decode(codec).split())
     return None
 
 

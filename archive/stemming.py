@@ -42,7 +42,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text in small letters, in order."""
     words = plain_words(text)
     if words is not None:
-        return words
+        return list(words)
     return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("_", " "))
 
 
