@@ -32,6 +32,10 @@ _ADD = (
     "INSERT INTO addresses (run_id, url, kind, priority, meta, found, state) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (run_id, url) DO "
 )
+_BETTER = (  # a place in the queue that another page knows more of
+    "UPDATE SET priority = excluded.priority, meta = excluded.meta "
+    "WHERE state = 0 AND kind = excluded.kind AND priority < excluded.priority"
+)
 _AGAIN = (
     "UPDATE SET state = 0, kind = excluded.kind, priority = excluded.priority, meta = excluded.meta "
     "WHERE state = 2"
@@ -124,9 +128,10 @@ class ArchiveMemory:
     # ---- the queue
 
     def add(self, addresses: Iterable[Queued], *, again: bool = False) -> None:
-        """Queue the addresses that are not known yet; `again`: also those that were asked before."""
+        """Queue the addresses that are not known yet; `again`: also those that were asked before. One that
+        waits takes the better of two priorities."""
         with told_in_words(self._path), self._transaction():
-            self._add(addresses, _AGAIN if again else "NOTHING", WAITING, self._run)
+            self._add(addresses, _AGAIN if again else _BETTER, WAITING, self._run)
 
     def _add(self, addresses: Iterable[Queued], known: str, state: int, run: int) -> None:
         now = _now()

@@ -66,7 +66,8 @@ class CrawlMemory(Protocol):
     goes_on: bool
 
     def add(self, addresses: Iterable[QueuedFields], *, again: bool = False) -> None:
-        """Queue the addresses that are not known yet; `again`: also those that were asked before."""
+        """Queue the addresses that are not known yet; `again`: also those that were asked before. One that
+        waits takes the better of two priorities, and the meta that goes with it."""
 
     def take(self) -> QueuedFields | None:
         """The next address; it stays in the queue, for the next run, until it is told to be done."""

@@ -3,11 +3,16 @@
 Calendars, filters, sorted lists, session numbers and ever deeper paths have one thing in common:
 address after address of one shape, and nothing that was not seen before. A shape earns a longer
 allowance with what it brings, so that a back catalogue is followed to its end.
+
+A trap may also make up a new text on every page. Then nothing but its own pages leads to it: no list, no
+feed, no sitemap shows them, and they name no day, or that of the visit. A publication's own articles are
+shown by a finder or name their day, nearly all of them; of those that do neither, only so many are asked.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,8 +27,14 @@ EARNED = 3  # that each page with something new adds
 MOST_EARNED = 1_000
 MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
 MOST_REMEMBERED = 20_000  # addresses that the lists of one shape showed last
+MOST_UNVOUCHED = 5_000  # articles of one shape that no finder shows and that name no day ...
+MOST_UNVOUCHED_IN_ALL = 20_000  # ... and of all shapes; more only where as many others are like them
 DEEPEST = 12  # parts of a path
 LONGEST = 1_000  # characters of an address
+UNVOUCHED = (
+    "No list shows this page, and too many like it name no day before that of the crawl; no more are asked."
+)
+_ALL = ""  # the name of all shapes together
 _REPEATED = re.compile(r"((?:/[^/]+){1,4})\1\1(?:/|\Z)")  # /a/b/a/b/a/b
 
 
@@ -35,25 +46,36 @@ class Budget:
         self._earned: dict[str, int] = {}
         self._rubrics: dict[str, set[str]] = {}
         self._told: set[str] = set()
+        self._vouched: Counter[str] = Counter()
+        self._unvouched: Counter[str] = Counter()
         self._shown: dict[str, dict[int, None]] = {}  # in the order shown; the values say nothing
 
-    def refuse(self, url: str, kind: Asked) -> str | None:
-        """Why `url` is not asked for, in words; None where it may be."""
+    def refuse(self, url: str, kind: Asked, *, is_linked: bool = False) -> str | None:
+        """Why `url` is not asked for, in words; None where it may be. `is_linked`: no finder shows it."""
         if (endless := _is_endless(url)) is not None:
             return endless
         key = self.key(url, kind)
         if self._left.get(key, ALLOWANCES[kind]) > 0:
-            return None
+            return UNVOUCHED if is_linked and self._is_unvouched(key) else None
         return (
             f"{ALLOWANCES[kind]} or more pages like this one brought nothing new; no more of them are asked."
         )
 
-    def is_told(self, url: str, kind: Asked) -> bool:
+    def is_told(self, url: str, kind: Asked, reason: str) -> bool:
         """Whether the refusal of addresses like this one was told before; it is from now on."""
-        key = self.key(url, kind)
+        key = UNVOUCHED if reason == UNVOUCHED else self.key(url, kind)
         known = key in self._told
         self._told.add(key)
         return known
+
+    def note_word(self, url: str, kind: Asked, *, is_vouched: bool) -> None:
+        """A new article is one of the publication's by more than the word of pages like itself, or is not."""
+        counts = self._vouched if is_vouched else self._unvouched
+        counts.update([self.key(url, kind), _ALL])
+
+    def _is_unvouched(self, key: str) -> bool:
+        most = ((key, MOST_UNVOUCHED), (_ALL, MOST_UNVOUCHED_IN_ALL))
+        return any(self._unvouched[name] >= max(number, self._vouched[name]) for name, number in most)
 
     def note(self, url: str, kind: Asked, *, is_new: bool) -> None:
         """The page at `url` brought something new, or nothing."""
@@ -91,6 +113,8 @@ class Budget:
             "earned": self._earned,
             "rubrics": {shape: sorted(places) for shape, places in self._rubrics.items()},
             "told": sorted(self._told),
+            "vouched": dict(self._vouched),
+            "unvouched": dict(self._unvouched),
         }
 
     @classmethod
@@ -100,6 +124,8 @@ class Budget:
         budget._left, budget._earned = dict(data["left"]), dict(data["earned"])
         budget._rubrics = {shape: set(places) for shape, places in data["rubrics"].items()}
         budget._told = set(data["told"])
+        budget._vouched = Counter(data.get("vouched", {}))  # a queue from before they were counted has none
+        budget._unvouched = Counter(data.get("unvouched", {}))
         return budget
 
 

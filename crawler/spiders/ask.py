@@ -17,6 +17,7 @@ _PRIORITY: dict[CaptureKind, int] = {
 }  # fmt: skip
 _SURE = 2  # before what only looks like an article
 _SAMPLE = -10  # behind everything that is expected to bring articles
+_LINKED = -5  # behind lists: what they show too is more than the word of a page like it
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
 
@@ -44,9 +45,12 @@ class Ask(NamedTuple):
 
     @property
     def priority(self) -> int:
-        """Higher comes first: what finds articles, then articles, then lists page by page."""
+        """Higher comes first: what finds articles, then articles, then lists page by page, and last what
+        only articles link to."""
         if self.is_sample:
             return _PRIORITY["section"] if self.in_menu else _SAMPLE
+        if self.steps:
+            return _LINKED
         return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0) + (_SURE if self.is_sure else 0)
 
     @property

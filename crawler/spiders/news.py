@@ -264,7 +264,7 @@ class NewsSpider(Spider):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         ask = ask_of(request.meta)
-        if isinstance(failure.value, LooksLikeTrap) and self.finding.is_told(ask):
+        if isinstance(failure.value, LooksLikeTrap) and self.finding.is_told(ask, str(failure.value)):
             return
         response = getattr(failure.value, "response", None)
         if isinstance(response, Response):

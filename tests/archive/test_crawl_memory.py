@@ -59,10 +59,20 @@ def test_it_lies_beside_the_archive() -> None:
 def test_addresses_come_by_priority_then_as_they_came_and_once(archive: Path) -> None:
     it = memory(archive)
     it.add([queued("a"), queued("b", 5), queued("c")])
-    it.add([queued("a", 9), queued("d")])
+    it.add([queued("a"), queued("d")])
     assert it.take() == queued("b", 5)
     assert left(it) == ["a", "c", "d"]
     assert not it.has_waiting()
+
+
+def test_one_that_waits_takes_the_better_of_two_priorities(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("a"), queued("b", 5), queued("c", -5), queued("d", -5)])
+    list_instead = (HOME + "d", "section", 7, {})
+    it.add([(HOME + "a", "article", 9, {"steps": 0}), queued("b", 1), queued("c", 2), list_instead])
+    assert it.take() == (HOME + "a", "article", 9, {"steps": 0})
+    it.add([queued("a", 99)])
+    assert left(it) == ["b", "c", "d"], "one that was taken is not asked again; another kind is another page"
 
 
 def test_what_is_not_done_is_there_again_for_the_next_run(archive: Path) -> None:

@@ -41,18 +41,23 @@ def walk(
     site = Site("kaiposten", "Kaiposten", BASE, (HOST,), discover=Discover(**discover))  # type: ignore[arg-type]
     done = Walk(Finding(site, reach))
     queue: list[tuple[int, int, Ask]] = []
-    numbers, known = itertools.count(), set[str]()
+    numbers, known = itertools.count(), dict[str, Ask]()
 
     def add(asks: Iterable[Ask]) -> None:
         for ask in asks:
-            if ask.url not in known:
-                known.add(ask.url)
+            earlier = known.setdefault(ask.url, ask)
+            is_better = earlier.kind == ask.kind and earlier.priority < ask.priority
+            if earlier is ask or (is_better and any(waiting is earlier for *_, waiting in queue)):
+                known[ask.url] = ask
                 heapq.heappush(queue, (-ask.priority, next(numbers), ask))
 
     add(done.finding.start())
     while queue and len(done.asked) < most:
         ask = heapq.heappop(queue)[2]
-        if done.finding.refusal(ask) is None:
+        if known[ask.url] is ask and (reason := done.finding.refusal(ask)) is not None:
+            if not done.finding.is_told(ask, reason):
+                done.problems[_path(ask.url)] = reason
+        elif known[ask.url] is ask:
             done.asked.append(_path(ask.url))
             add(_answer(publication, ask, done).asks)
     return done

@@ -92,7 +92,7 @@ def test_endless_addresses_are_refused_at_once(url: str, reason: str | None) -> 
 def test_the_reason_is_told_once_for_what_is_alike() -> None:
     budget = Budget()
     addresses = [f"{HOST}/kalender/2024/{month:02}" for month in range(1, 13)]
-    assert [budget.is_told(url, "section") for url in addresses] == [False, *[True] * 11]
+    assert [budget.is_told(url, "section", "reason") for url in addresses] == [False, *[True] * 11]
 
 
 def test_a_list_shows_something_new_as_long_as_its_shape_has_not_shown_it() -> None:
@@ -107,8 +107,9 @@ def test_a_list_shows_something_new_as_long_as_its_shape_has_not_shown_it() -> N
 def test_allowances_survive_as_plain_data() -> None:
     budget = Budget()
     barren(budget, "/kalender/2024/05", "section", ALLOWANCES["section"])
-    budget.is_told(f"{HOST}/kalender/2024/05", "section")
+    budget.is_told(f"{HOST}/kalender/2024/05", "section", "reason")
+    budget.note_word(f"{HOST}/kalender/2024/05/31", "article", is_vouched=False)
     again = Budget.load(json.loads(json.dumps(budget.dump())))
     assert again.dump() == budget.dump()
     assert again.refuse(f"{HOST}/kalender/2024/06", "section") is not None
-    assert again.is_told(f"{HOST}/kalender/2024/06", "section")
+    assert again.is_told(f"{HOST}/kalender/2024/06", "section", "reason")
