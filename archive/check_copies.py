@@ -1,11 +1,13 @@
-"""Whether every raw copy that the archive names can be read at the place it names."""
+"""Whether every raw copy that the archive names can be read at the place it names, and is what was stored."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.finding import Finding, examples
@@ -14,49 +16,94 @@ from archive.warc.reading import read_with_body
 from archive.warc.records import Place, RawCopyError
 
 _NAMED = (
-    "SELECT DISTINCT warc_file, warc_offset FROM fetches "
-    "WHERE warc_file IS NOT NULL AND warc_offset IS NOT NULL ORDER BY warc_file, warc_offset"
+    "SELECT warc_file, warc_offset, max(sha256) FROM fetches "
+    "WHERE warc_file IS NOT NULL AND warc_offset IS NOT NULL "
+    "GROUP BY warc_file, warc_offset ORDER BY warc_file, warc_offset"
 )
 _RECORD = b"WARC/1."
 _ZIPPED = b"\x1f\x8b"
 _FIRST = 512  # bytes of a record that are read to see that one begins here
+_DIGEST = hashlib.sha256().digest_size
+_UNKNOWN, _NOBODYS = bytes(_DIGEST), b"\xff" * _DIGEST
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """The raw copies that a file should hold, in the file's order: 40 bytes each, since all are remembered.
+
+    `digests` are the SHA-256 of the bodies, one after the other; zeros where the archive names none, as for
+    a page that was told not to have changed.
+    """
+
+    offsets: array[int] = field(default_factory=lambda: array("q"))
+    digests: bytearray = field(default_factory=bytearray)
+
+    def add(self, offset: int, sha256: str | None) -> None:
+        self.offsets.append(offset)
+        self.digests.extend(_UNKNOWN if sha256 is None else _as_bytes(sha256))
+
+    def digest(self, at: int) -> bytes:
+        return bytes(self.digests[at * _DIGEST : (at + 1) * _DIGEST])
+
+
+def _as_bytes(sha256: str) -> bytes:
+    """The digest; for what is none, one that no body has."""
+    try:
+        digest = bytes.fromhex(sha256)
+    except ValueError:
+        digest = b""
+    return digest if len(digest) == _DIGEST else _NOBODYS
 
 
 def copies_readable(connection: sqlite3.Connection, archive: Path, *, whole: bool) -> Finding:
-    """Look up every place that `fetches` names: a record begins there; with `whole` it is read to its end."""
-    places: dict[str, array[int]] = {}
-    for name, offset in connection.execute(_NAMED):
-        places.setdefault(name, array("q")).append(offset)
-    if not places:
+    """Look up every place that `fetches` names: a record begins there.
+
+    With `whole` it is read to its end, and its body compared with `fetches.sha256`.
+    """
+    files: dict[str, _Copies] = {}
+    for name, offset, sha256 in connection.execute(_NAMED):
+        files.setdefault(name, _Copies()).add(offset, sha256)
+    if not files:
         return Finding("the archive names no raw copies")
     faults: list[str] = []
-    for name, offsets in places.items():
-        faults += _faults_of(path_of(name, archive), offsets, whole=whole)
-    copies = sum(map(len, places.values()))
+    for name, copies in files.items():
+        faults += _faults_of(path_of(name, archive), copies, whole=whole)
+    number = sum(len(copies.offsets) for copies in files.values())
     how = "were read to their end" if whole else "begin where the archive says"
-    return Finding("damaged" if faults else f"{copies:,} in {len(places):,} files {how}", tuple(faults))
+    return Finding("damaged" if faults else f"{number:,} in {len(files):,} files {how}", tuple(faults))
 
 
-def _faults_of(file: Path, offsets: Sequence[int], *, whole: bool) -> list[str]:
+def _faults_of(file: Path, copies: _Copies, *, whole: bool) -> list[str]:
+    number = len(copies.offsets)
     if not file.is_file():
-        return [f"{file} is not there, and {len(offsets):,} raw copies with it. Put it back."]
+        return [f"{file} is not there, and {number:,} raw copies with it. Put it back."]
     try:
-        wrong = list(_unreadable(file, offsets) if whole else _without_record(file, offsets))
+        wrong = _read_all(file, copies) if whole else {_LOST: list(_without_record(file, copies.offsets))}
     except OSError as error:
         return [f"{file} cannot be read ({error.strerror})."]
-    if not wrong:
-        return []
-    places = examples(f"offset {offset}" for offset in wrong[:3])
-    return [f"{file}: {len(wrong):,} of {len(offsets):,} raw copies cannot be read ({places})."]
+    return [
+        f"{file}: {len(offsets):,} of {number:,} raw copies {fault} "
+        f"({examples(f'offset {offset}' for offset in offsets[:3])})."
+        for fault, offsets in wrong.items()
+        if offsets
+    ]
 
 
-def _unreadable(file: Path, offsets: Sequence[int]) -> Iterator[int]:
-    """Places whose record is damaged, or refers to one that is."""
-    for offset in offsets:
+_LOST, _OTHER = "cannot be read", "hold another body than `fetches.sha256` says"
+
+
+def _read_all(file: Path, copies: _Copies) -> dict[str, list[int]]:
+    """By fault, the places whose record is damaged, refers to one that is, or is not what was stored."""
+    wrong: dict[str, list[int]] = {_LOST: [], _OTHER: []}
+    for at, offset in enumerate(copies.offsets):
         try:
-            read_with_body(Place(file, offset))
+            body = read_with_body(Place(file, offset)).body
         except RawCopyError:
-            yield offset
+            wrong[_LOST].append(offset)
+        else:
+            if copies.digest(at) not in (_UNKNOWN, hashlib.sha256(body).digest()):
+                wrong[_OTHER].append(offset)
+    return wrong
 
 
 def _without_record(file: Path, offsets: Sequence[int]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,7 @@ WARC = (
     b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-03T10:00:00Z\r\n"
 )
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Laks"
+TRUE = sha256(b"<p>Laks").hexdigest()
 
 
 def record(url: str) -> bytes:
@@ -172,3 +174,21 @@ def test_raw_copies(
         stored.all(sql, offset, number)
     finding = copies_readable(stored.db, path, whole=whole)
     assert finding.faults == (() if fault is None else (f"{file}: {fault.format(*offsets)}",))
+
+
+@pytest.mark.parametrize("digest", [sha256(b"<p>Sei").hexdigest(), "no digest", ""])
+def test_a_raw_copy_of_another_body_is_told_where_all_are_read(
+    stored: ArchiveUnderTest, path: Path, digest: str
+) -> None:
+    file = path.parent / "warc" / "avis-20240503-1.warc.gz"
+    file.parent.mkdir()
+    one = record("https://avis0.example/merking")
+    file.write_bytes(one * 2)
+    for id_, offset, told in ((3, 0, TRUE), (4, len(one), digest)):
+        sql = "UPDATE fetches SET warc_file = 'warc/avis-20240503-1.warc.gz', warc_offset = ?, sha256 = ? "
+        stored.all(f"{sql} WHERE id = ?", offset, told, id_)
+    assert copies_readable(stored.db, path, whole=False).faults == ()
+    assert copies_readable(stored.db, path, whole=True).faults == (
+        f"{file}: 1 of 2 raw copies hold another body than `fetches.sha256` says "
+        f"(for example offset {len(one)}).",
+    )
