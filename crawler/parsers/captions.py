@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
 from crawler.parsers.boilerplate import is_notice
+from crawler.parsers.byline_text import is_person, opens_byline, read_byline
 from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
@@ -44,6 +45,14 @@ _MOST_IMAGES = 60
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
 _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
+_LONGEST_BYLINE = 80  # characters
+_DATE_ALONE = re.compile(
+    r"(?:(?:publisert|oppdatert|sist endret|published|updated)\W{0,3})?"
+    r"\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b.{0,12}\Z",
+    re.I,
+)
+_NUMBER = r"\d{1,3} ?(?:av|of|von|/) ?\d{1,3}"  # '2 av 12', in a gallery
+_COUNTER = re.compile(rf"(?:(?:bilde|foto|photo|image) {_NUMBER}\b\s?[|:.–-]?|{_NUMBER}\s?[|:])\s?", re.I)
 _LARGEST_FIGURE = 20_000  # characters of markup; more is not a figure
 
 
@@ -65,8 +74,18 @@ def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, .
 
 
 def _says_something(text: str) -> bool:
-    """More than a word (or, in scripts without spaces, a few signs), and not about the publication."""
-    return (len(text.split()) > 1 or len(text) > 12) and not is_notice(text)
+    """More than a word (or, in scripts without spaces, a few signs), and not about the publication.
+
+    What names a writer or a date alone stands beside a writer's portrait.
+    """
+    if len(text.split()) < 2 and len(text) <= 12:
+        return False
+    return not (is_notice(text) or _DATE_ALONE.match(text) or _is_byline(text))
+
+
+def _is_byline(text: str) -> bool:
+    named = read_byline(text) if len(text) < _LONGEST_BYLINE and opens_byline(text) else ()
+    return bool(named) and is_person(named[0].name)
 
 
 def _nodes(page: Page, located: Located | None) -> Iterator[LexborNode]:
@@ -176,6 +195,8 @@ def _read(node: LexborNode, url: str) -> Iterator[Caption]:
         rest = node.clone()
         credit = _take_credit(rest)
     shown = clean(rest.text(separator=" ")).replace(" .", ".").replace(" ,", ",")
+    counter = _COUNTER.match(shown)
+    shown = shown[counter.end() :] if counter else shown
     text, named = split_credit(shown)
     if named is None and credit is None and node.attributes.get("itemprop") == "caption":
         credit = _sibling_credit(node)

@@ -9,7 +9,7 @@ from crawler.parsers.text import clean
 # What stands ahead of a photographer's name, as regular expressions. The general words are labels
 # only behind the caption's own words: 'Bilde: ...' at its start may be the caption itself.
 _PHOTO = (
-    r"(?:arkiv|presse|illustrasjons|produkt)?foto(?:graf(?:i|ie|er|en)?|s)?",
+    r"(?:arkiv|presse|illustrasjons|produkt|symbol|privat)?foto(?:graf(?:i|ie|er|en)?|s)?",
     r"illustrasjon(?:sbilde)?",
     r"illustration",
     r"skjerm(?:dump|bilde)",

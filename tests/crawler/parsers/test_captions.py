@@ -102,3 +102,29 @@ def test_what_the_page_does_not_show_is_no_caption():
 def test_captions_of_other_articles_are_left_out():
     other = '<figure><img src="/x.jpg"><figcaption>Et bilde fra en annen sak.</figcaption></figure>'
     assert captions_of(TEXT, f'<aside>{other}</aside><div class="related">{other}</div>') == ()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["Av Kari Nordmann", "Av Kari Nordmann, journalist", "Publisert 12. mars 2024 kl. 14.30", "12.03.2024"],
+)
+def test_what_stands_beside_the_writers_portrait_is_no_caption(beside: str):
+    portrait = f'<div class="top"><img src="/kari.jpg"><span>{beside}</span></div>'
+    assert captions_of(portrait + TEXT) == ()
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Statsminister Ola Hansen", "Av og til går det galt", "Ola, 12. mars 2024", "2 av 3 er fornøyde"],
+)
+def test_short_captions_that_name_people_and_days_stay(caption: str):
+    figure = f'<figure><img src="/ola.jpg"><figcaption>{caption}</figcaption></figure>'
+    assert [found.text for found in captions_of(figure + TEXT)] == [caption]
+
+
+@pytest.mark.parametrize("counter", ["2 av 12 | ", "Bilde 1 av 3: ", "1/12 | ", "Photo 2 of 5 "])
+def test_which_picture_of_how_many_is_no_part_of_the_caption(counter: str):
+    figure = (
+        f'<figure><img src="/ola.jpg"><figcaption>{counter}Ola åpner fabrikken. Foto: Liv Berg</figcaption>'
+    )
+    assert captions_of(f"{figure}</figure>{TEXT}") == (OLA,)
