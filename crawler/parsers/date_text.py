@@ -128,6 +128,7 @@ _DATEPARSER = {
     "PREFER_DATES_FROM": "past",
     "PARSERS": ["custom-formats", "absolute-time", "no-spaces-time"],
 }
+_MAY_BE_DATE = re.compile(r"\d{4}|\d[./-] ?\d{1,2}[./-] ?\d\d")  # dateparser takes long to say no
 
 
 class Moment(NamedTuple):
@@ -224,7 +225,7 @@ def _relative(text: str, fetched_at: datetime | None) -> Moment | None:
 
 def _by_dateparser(text: str, language: str | None) -> Moment | None:
     """What is left: other languages' months, unusual orders. Only whole texts that are a date."""
-    if not 6 <= len(text) <= 60 or sum(character.isdigit() for character in text) < 3:
+    if not 6 <= len(text) <= 60 or not _MAY_BE_DATE.search(text):
         return None
     languages = list(dict.fromkeys(["nb", *([language[:2].lower()] if language else []), "en"]))
     try:

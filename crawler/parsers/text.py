@@ -37,12 +37,18 @@ def fold(text: str) -> str:
     """`text` for comparing: case, quotes, dashes and punctuation do not count."""
     text = text.casefold()
     if text.isascii():
-        text = text.translate(_WORDS_ALONE)
-    else:  # where `translate` is slow
-        for sign in _SIGNS:
+        return " ".join(text.translate(_WORDS_ALONE).split())
+    # `str.translate` is slow beyond ASCII; bytes are quick
+    coded = text.encode("utf-8", "surrogatepass").translate(_BYTES_OF_WORDS)
+    text = coded.decode("utf-8", "surrogatepass")
+    if any(lead in coded for lead in _LEADS):
+        for sign in _FAR_SIGNS:
             text = text.replace(sign, " ")
     return " ".join(text.split())
 
 
-_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~" + "«»“”„‟‘’‚‹›–—‒―−…·•´¨¡¿§°€£©®™\u00ad\u200b"
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
+_FAR_SIGNS = "«»“”„‟‘’‚‹›–—‒―−…·•´¨¡¿§°€£©®™\u00ad\u200b"
 _WORDS_ALONE = str.maketrans(dict.fromkeys(_SIGNS, " "))
+_BYTES_OF_WORDS = bytes(32 if chr(byte) in _SIGNS else byte for byte in range(256))
+_LEADS = tuple({sign.encode()[:-1] for sign in _FAR_SIGNS})  # how the signs beyond ASCII begin in UTF-8

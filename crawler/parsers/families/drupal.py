@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from crawler.parsers.families.family import Family
-from crawler.parsers.page import Page
-
-_HEAD = 60_000  # bytes
-_SIGNS = (b"data-drupal-", b"/sites/default/files/")
-
-
-def _is_drupal(page: Page) -> bool:
-    named = page.tree.css_first("[class*='field--name-']") is not None
-    return named or any(page.html.find(sign, 0, _HEAD) >= 0 for sign in _SIGNS)
-
 
 DRUPAL = Family(
     name="drupal",
-    is_family=_is_drupal,
+    signs="[class*='field--name-']",
+    written=(b"data-drupal-", b"/sites/default/files/"),
     body=("article.node--type-article .field--name-body", ".node--view-mode-full .field--name-body"),
     drop=(".node__links",),
 )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
-
-from crawler.parsers.page import Page
 
 
 class Family(NamedTuple):
     """One publishing system.
 
-    `is_family` tells its pages by their markup; `body` are CSS selectors of the element that holds
+    Its pages are told by an element that one of the CSS selectors `signs` finds, or by one of the
+    texts `written` near the top of the page; `body` are CSS selectors of the element that holds
     the running text, the surest first; `drop` are CSS selectors of what stands between its
     paragraphs and is nothing that any field is read from.
     """
 
     name: str
-    is_family: Callable[[Page], bool]
+    signs: str
     body: tuple[str, ...]
     drop: tuple[str, ...]
+    written: tuple[bytes, ...] = ()

@@ -8,23 +8,11 @@ rules.
 
 from __future__ import annotations
 
-import re
-
 from crawler.parsers.families.family import Family
-from crawler.parsers.page import Page
-
-_BODY_CLASS = re.compile(r"(?:^|\s)l4\s")
-
-
-def _is_labrador(page: Page) -> bool:
-    name = page.root.attributes.get("class") if page.root is not None else None
-    has_class = _BODY_CLASS.search((name or "")[:500]) is not None
-    return has_class or page.tree.css_first("[data-element-guid]") is not None
-
 
 LABRADOR = Family(
     name="labrador",
-    is_family=_is_labrador,
+    signs="body.l4, [data-element-guid]",
     body=("div.bodytext",),
     drop=(".google-ad, .articlescroller, .articlesByTag, .changelog, .bodytext article",),
 )
