@@ -50,7 +50,7 @@ class IndexWriter:
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
         known = self._known.setdefault(text.algorithm, set())
-        new = text.words.keys() - known
+        new = set(text.words).difference(known)  # `keys() - known` would go through all that is known
         self._new.update((word, text.words[word]) for word in new)
         if len(known) > _MOST_REMEMBERED:
             known.clear()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from archive.writer import Writer
 from bench.synthetic import SITES, Language
 
 BATCH = 1000  # articles a transaction, for both
+CHUNK = 50  # articles prepared at once, as ingest's processes do
 COMPARED = 10_000  # articles of which the rates are measured: the last
 _FETCHED = "2026-01-01T00:00:00+00:00"
 _BY_ARTICLE = {  # tables whose rows belong to an article, and by which column
@@ -53,7 +54,7 @@ def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: No
         first = max(_stored(db), number - COMPARED)
         filling = _Filling(db)
         for batch in _batches(_stored(db), first):
-            filling.store([prepare(one) for one in batch])
+            filling.store(batch, Rates())
             progress(_stored(db))
     other = path.with_name(f"{path.stem}-bare.db")
     shutil.copyfile(path, other)
@@ -86,14 +87,26 @@ class _Filling:
         ]
         self._crawls = [self._writer.start_crawl(site, _FETCHED) for site in self._sites]
 
-    def store(self, batch: list[Prepared]) -> None:
-        """Store one batch in one transaction."""
-        first = _stored(self.db)
-        with self._writer.batch():
-            for at, article in enumerate(batch):
-                sha256 = f"{first + at:064x}"
-                fetch = FetchRecord(article.record.url, _FETCHED, 200, "text/html", 90_000, sha256)
-                self._writer.store(fetch, article, self._crawls[at % SITES], self._sites[at % SITES])
+    def store(self, batch: list[ArticleRecord], rates: Rates) -> None:
+        """Store one batch in one transaction; adds to `rates` what that took."""
+        numbers = count(_stored(self.db))
+        rates.articles += len(batch)
+        with _Timer() as everything, self._writer.batch():
+            rest = iter(batch)
+            while chunk := list(islice(rest, CHUNK)):
+                with _Timer() as preparing:
+                    prepared = [prepare(one) for one in chunk]
+                rates.preparing += preparing.work
+                rates.storing -= preparing.work
+                rates.storing_clock -= preparing.clock
+                for article in prepared:
+                    self._store(next(numbers), article)
+        rates.storing += everything.work
+        rates.storing_clock += everything.clock
+
+    def _store(self, at: int, article: Prepared) -> None:
+        fetch = FetchRecord(article.record.url, _FETCHED, 200, "text/html", 90_000, f"{at:064x}")
+        self._writer.store(fetch, article, self._crawls[at % SITES], self._sites[at % SITES])
 
 
 def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list[ArticleRecord]]) -> Rates:
@@ -103,17 +116,10 @@ def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list
         bare.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(rows[0])})", rows)
     rates = Rates()
     for batch in batches:
-        with _Timer() as preparing:
-            prepared = [prepare(one) for one in batch]
-        with _Timer() as storing:
-            filling.store(prepared)
-        rows_of_tables = _rows_of_the_last(filling.db, bare, prepared)
+        filling.store(batch, rates)
+        rows_of_tables = _rows_of_the_last(filling.db, bare, len(batch))
         with _Timer() as barely:
             _store_bare(bare, rows_of_tables)
-        rates.articles += len(batch)
-        rates.preparing += preparing.work
-        rates.storing += storing.work
-        rates.storing_clock += storing.clock
         rates.bare += barely.work
     return rates
 
@@ -131,10 +137,10 @@ class _Timer:
 
 
 def _rows_of_the_last(
-    db: sqlite3.Connection, bare: sqlite3.Connection, prepared: list[Prepared]
+    db: sqlite3.Connection, bare: sqlite3.Connection, number: int
 ) -> dict[str, list[tuple[Any, ...]]]:
     """The finished rows of the last articles for every table, the index's stems among them."""
-    known = _stored(db) - len(prepared)
+    known = _stored(db) - number
     rows = {
         table: db.execute(f"SELECT * FROM {table} WHERE {column} > ?", (known,)).fetchall()
         for table, column in _BY_ARTICLE.items()
