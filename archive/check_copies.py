@@ -76,7 +76,8 @@ def copies_readable(connection: sqlite3.Connection, archive: Path, *, whole: boo
 def _faults_of(file: Path, copies: _Copies, *, whole: bool) -> list[str]:
     number = len(copies.offsets)
     if not file.is_file():
-        return [f"{file} is not there, and {number:,} raw copies with it. Put it back."]
+        held = "the raw copy" if number == 1 else f"{number:,} raw copies"
+        return [f"{file} is not there, and {held} that it should hold. Put it back."]
     try:
         wrong = _read_all(file, copies) if whole else {_LOST: list(_without_record(file, copies.offsets))}
     except OSError as error:

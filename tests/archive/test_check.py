@@ -96,8 +96,8 @@ def test_an_empty_archive_is_sound(path: Path) -> None:
         ),
         (
             "UPDATE fetches SET warc_file = 'warc/a-20240503-1.warc.gz', warc_offset = id WHERE id < 3",
-            "raw copies: {folder}/warc/a-20240503-1.warc.gz is not there, and 2 raw copies with it. "
-            "Put it back.",
+            "raw copies: {folder}/warc/a-20240503-1.warc.gz is not there, and 2 raw copies that it "
+            "should hold. Put it back.",
         ),
     ],
 )
