@@ -7,10 +7,10 @@ import sqlite3
 from pathlib import Path
 
 APPLICATION_ID = 0x4E594351  # 'NYCQ'
-VERSION = 2  # of the tables; a file of another version is set aside
+VERSION = 3  # of the tables; a file of another version is set aside
 _BUSY_SECONDS = 30
 _TABLES = """
-CREATE TABLE runs (
+CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY,
     site TEXT NOT NULL,
     task TEXT NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE runs (
     captures INTEGER NOT NULL DEFAULT 0,
     UNIQUE (site, task)
 );
-CREATE TABLE addresses (
+CREATE TABLE IF NOT EXISTS addresses (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL,
     url TEXT NOT NULL,
@@ -32,22 +32,25 @@ CREATE TABLE addresses (
     state INTEGER NOT NULL,
     UNIQUE (run_id, url)
 );
-CREATE INDEX addresses_waiting ON addresses (run_id, priority DESC, id) WHERE state = 0;
-CREATE TABLE notes (
+CREATE INDEX IF NOT EXISTS addresses_waiting ON addresses (run_id, priority DESC, id) WHERE state = 0;
+CREATE TABLE IF NOT EXISTS notes (
     run_id INTEGER NOT NULL,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (run_id, name)
 ) WITHOUT ROWID;
-"""
-_LASTING_NOTES = """
-CREATE TABLE lasting_notes (
+CREATE TABLE IF NOT EXISTS lasting_notes (
     site TEXT NOT NULL,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (site, name)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS led_elsewhere (
+    url TEXT PRIMARY KEY,
+    asked TEXT NOT NULL
+) WITHOUT ROWID;
 """
+_GROWN = (1, 2)  # earlier versions, whose tables are among these
 _log = logging.getLogger(__name__)
 
 
@@ -100,12 +103,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if (application, version) == (APPLICATION_ID, VERSION):
         return
-    is_first = (application, version) == (APPLICATION_ID, 1)  # all but the lasting notes are the same
-    if not is_first and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    has_grown = application == APPLICATION_ID and version in _GROWN
+    if not has_grown and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise _OtherVersionError("it was written by another version of the program")
-    for statement in () if is_first else _TABLES.split(";\n"):
+    for statement in _TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute(_LASTING_NOTES)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

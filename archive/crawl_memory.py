@@ -24,6 +24,7 @@ from archive.revisits import Answer, Article, read_answered, read_articles, read
 
 WAITING, TAKEN, DONE = 0, 1, 2
 WHOLE = "finished"  # Scrapy's reason for a crawl that has nothing left to ask
+LED_ELSEWHERE = 301  # the status of what is known of such an address
 CRAWL = "crawl"  # the name under which a run remembers the id of its row in `crawls`
 Queued = tuple[str, str, int, Mapping[str, Any]]
 _log = logging.getLogger(__name__)
@@ -171,6 +172,14 @@ class ArchiveMemory:
             )
             self._db.execute("UPDATE runs SET captures = captures + 1 WHERE id = ?", (self._run,))
 
+    def led_elsewhere(self, urls: Iterable[str]) -> None:
+        """These addresses led to another one, where no article was: the log knows that one alone."""
+        now = _now()
+        with told_in_words(self._path), self._transaction():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO led_elsewhere VALUES (?, ?)", ((url, now) for url in urls)
+            )
+
     # ---- what was learned, and what the archive knows
 
     def recall(self, name: str) -> Any:
@@ -211,8 +220,13 @@ class ArchiveMemory:
             )
 
     def last_answer(self, url: str) -> Answer | None:
-        """What the archive's log says of an address."""
-        return read_last_answer(self._archive, url)
+        """What the archive's log says of an address, or that it led elsewhere."""
+        answer = read_last_answer(self._archive, url)
+        if answer is not None:
+            return answer
+        with told_in_words(self._path):
+            led = self._db.execute("SELECT asked FROM led_elsewhere WHERE url = ?", (url,)).fetchone()
+        return (datetime.fromisoformat(led[0]), LED_ELSEWHERE, None, None, None, None) if led else None
 
     def articles(self) -> Iterator[Article]:
         """The publication's articles in the archive."""

@@ -85,15 +85,17 @@ def _miss(
 _A_MOMENT = timedelta(seconds=1)  # the first miss is not its own second one
 
 
-Answer = tuple[datetime, int | None, str | None, str | None, str | None]
+Answer = tuple[datetime, int | None, str | None, str | None, str | None, str | None]
 Article = tuple[str, datetime, datetime, int | None, bool]
 
 
 def read_last_answer(connection: sqlite3.Connection, url: str) -> Answer | None:
-    """When an address was asked last, that answer's status, and the ETag, Last-Modified and SHA-256 of its
-    last complete answer. None where neither the log nor the articles' other addresses know it."""
+    """When an address was asked last, that answer's status, the ETag, Last-Modified and SHA-256 of its
+    last complete answer, and what was wrong with the last. None where neither the log nor the articles'
+    other addresses know it."""
     last = connection.execute(
-        "SELECT fetched, status FROM fetches WHERE url = ? ORDER BY fetched DESC, id DESC LIMIT 1", (url,)
+        "SELECT fetched, status, problem FROM fetches WHERE url = ? ORDER BY fetched DESC, id DESC LIMIT 1",
+        (url,),
     ).fetchone()
     if last is None:
         seen = connection.execute(
@@ -101,13 +103,13 @@ def read_last_answer(connection: sqlite3.Connection, url: str) -> Answer | None:
             "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1",
             (url,),
         ).fetchone()
-        return (datetime.fromisoformat(seen[0]), None, None, None, None) if seen else None
+        return (datetime.fromisoformat(seen[0]), None, None, None, None, None) if seen else None
     whole = connection.execute(
         "SELECT etag, last_modified, sha256 FROM fetches WHERE url = ? AND status = 200 "
         "ORDER BY fetched DESC, id DESC LIMIT 1",
         (url,),
     ).fetchone()
-    return (datetime.fromisoformat(last[0]), last[1], *(whole or (None, None, None)))
+    return (datetime.fromisoformat(last[0]), last[1], *(whole or (None, None, None)), last[2])
 
 
 def read_articles(connection: sqlite3.Connection, site: str) -> Iterator[Article]:

@@ -152,6 +152,8 @@ class Frontier(BaseScheduler):
             return  # a file of a whole host, or one to be asked another time
         self._write()
         self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
+        if item.article is None and item.requested:
+            self.memory.led_elsewhere(item.requested)
         self._captures += 1
         if item.article is not None and self._spider.limit is not None:
             self._stored.add(item.article.canonical_url)

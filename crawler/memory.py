@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 Task = Literal["crawl", "refresh"]
 QueuedFields = tuple[str, str, int, Mapping[str, Any]]
-AnswerFields = tuple[datetime, int | None, str | None, str | None, str | None]
+AnswerFields = tuple[datetime, int | None, str | None, str | None, str | None, str | None]
 ArticleFields = tuple[str, datetime, datetime, int | None, bool]
 
 
@@ -32,7 +32,8 @@ class Address(NamedTuple):
 class LastAnswer(NamedTuple):
     """What the archive's log says of an address: when it was asked last, and what it answered then.
 
-    The validators and the hash (SHA-256 of the body) are those of the last complete answer.
+    The validators and the hash (SHA-256 of the body) are those of the last complete answer. `problem` is
+    what was wrong, in words.
     """
 
     fetched: datetime
@@ -40,6 +41,7 @@ class LastAnswer(NamedTuple):
     etag: str | None
     last_modified: str | None
     sha256: str | None
+    problem: str | None = None
 
 
 class KnownArticle(NamedTuple):
@@ -77,6 +79,9 @@ class CrawlMemory(Protocol):
 
     def done(self, url: str, same: Iterable[str] = ()) -> None:
         """The answer of an address is stored, and with it that of the `same` ones, its other addresses."""
+
+    def led_elsewhere(self, urls: Iterable[str]) -> None:
+        """These addresses led to another one, where no article was; for all later runs."""
 
     def recall(self, name: str) -> Any:
         """What `keep` was given under this name, in this run or the one it goes on with; None if nothing."""

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from crawler.discovery.finders import Finders
 from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
 from crawler.spiders.ask import Ask
+from crawler.spiders.trouble import PASSING
 
 KNOWN_HASH = "known_sha256"  # in a request's meta: the hash of the last complete answer
 MISSING = (404, 410)
@@ -69,8 +70,9 @@ class AskWhatMayBeNew:
     """The policy of a refresh.
 
     `schedule` goes from young to old; what is older than its last age, or known to be gone, is looked at
-    as often as its last line says. A page that was missing once is asked again after `gone_after`. `all`:
-    every article is looked at, whatever its age. `now` is the clock.
+    as often as its last line says. A page that was missing once is asked again after `gone_after`, and so
+    is one that failed, while a finder shows it. `every_article` is looked at, whatever its age. `now` is
+    the clock.
     """
 
     def __init__(
@@ -111,7 +113,9 @@ class AskWhatMayBeNew:
         if last is None:
             self.finders.note_brought(ask.listed_on, self._now())
             return True
-        return bool(ask.changed) and self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
+        if ask.changed and self._has_changed(datetime.fromisoformat(ask.changed), last.fetched):
+            return True
+        return is_passing(last) and self._now() - last.fetched >= self.gone_after
 
     def _goes_on(self, page: str) -> bool:
         """Whether a page of a list showed more articles that are new than others: then the next one may
@@ -133,13 +137,13 @@ class AskWhatMayBeNew:
         return self._now() - last.fetched >= self._interval_at(age)
 
     def _wants_finder(self, ask: Ask, last: LastAnswer) -> bool:
-        """A part of a sitemap when its index says that it changed, or once a day; a usual place where
-        nothing was as rarely as the oldest articles."""
+        """A part of a sitemap when its index says that it changed, or once a day; an address where nothing
+        was, or that leads to a finder that is remembered, as rarely as the oldest articles."""
         if ask.changed:
             return self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
         if ask.level:
             return self._now() - last.fetched >= _PART_OF_SITEMAP
-        if ask.usual and self.finders.is_whole and self.finders.get(ask.url) is None:
+        if self.finders.is_whole and self.finders.get(ask.url) is None and not is_passing(last):
             return self._now() - last.fetched >= self.schedule[-1].interval
         return True
 
@@ -170,6 +174,12 @@ class AskWhatMayBeNew:
 
     def _interval_at(self, age: timedelta) -> timedelta:
         return next((step.interval for step in self.schedule if age < step.age), self.schedule[-1].interval)
+
+
+def is_passing(last: LastAnswer) -> bool:
+    """Whether what was wrong with an answer may well be over a while later."""
+    status = last.status or 0
+    return status >= 500 or status == 429 or last.problem in PASSING
 
 
 def policy_for(

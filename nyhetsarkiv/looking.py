@@ -129,7 +129,7 @@ def _robots(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
 
 def _sitemap(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
     sitemap = finding.read_sitemap(answer.body, answer.url)
-    asks = list(finding.after_sitemap(sitemap, ask).asks)
+    asks = list(finding.after_sitemap(sitemap, answer.url, ask).asks)
     articles = tuple(one.url for one in asks if one.kind == "article" and not one.is_sample)
     words = sitemap.problem or (
         f"lists {counted(len(sitemap.pages), 'page')}, {counted(len(articles), 'article')} among them, and "
@@ -144,7 +144,7 @@ def _feed(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
     dates = [entry.date for entry in feed.entries if entry.date]
     newest = f", the newest of {max(dates):%Y-%m-%d}" if dates else ""
     words = feed.problem or f"lists {counted(len(names), 'article')}{newest}"
-    return Looked("feed", ask.url, words, bool(names), names), finding.after_feed(feed, ask)
+    return Looked("feed", ask.url, words, bool(names), names), finding.after_feed(feed, answer.url, ask)
 
 
 def _section(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:

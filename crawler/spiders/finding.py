@@ -85,12 +85,13 @@ class Finding:
         sitemap = read_sitemap(body, url)
         return sitemap._replace(pages=newest_first(sitemap.pages))
 
-    def after_sitemap(self, sitemap: Sitemap, ask: Ask) -> Next:
-        """Further sitemaps and the articles listed, in the sitemap's order. Articles are judged one by one,
-        as the result is read: there may be 50,000 of them."""
+    def after_sitemap(self, sitemap: Sitemap, url: str, ask: Ask) -> Next:
+        """Further sitemaps and the articles listed, in the sitemap's order; it was found at `url`. Articles
+        are judged one by one, as the result is read: there may be 50,000 of them."""
         parts = self.reach.parts(sitemap.sitemaps)
-        if found := bool(sitemap.pages or parts):
-            self._note_finder(ask, is_index=bool(parts))
+        found = bool(sitemap.pages or parts)
+        if found or not (sitemap.problem or ask.usual):  # one of this week's news may be empty today
+            self._note_finder(ask, url, is_index=bool(parts))
         further = self._parts(parts, ask.level + 1) if ask.level < MOST_LEVELS else ()
         asks = itertools.chain(further, self._of_sitemap(sitemap.pages))
         return self._or_next_usual(Next(asks, sitemap.problem), ask, found)
@@ -103,10 +104,10 @@ class Finding:
                 self._from_sitemaps += 1
                 yield ask
 
-    def after_feed(self, feed: Feed, ask: Ask) -> Next:
-        """The articles of a feed, and its older pages."""
-        if feed.entries:
-            self._note_finder(ask)
+    def after_feed(self, feed: Feed, url: str, ask: Ask) -> Next:
+        """The articles of a feed, and its older pages; it was found at `url`."""
+        if feed.entries or not (feed.problem or ask.usual):
+            self._note_finder(ask, url)
         for entry in feed.entries:
             self.shapes.promise(entry.url)
         further: Asks = self._articles(feed.entries, listed_on=ask.url)
@@ -179,10 +180,10 @@ class Finding:
         self._note(ask, is_new=self.budget.shows_new(ask.url, sure))
         return shown
 
-    def _note_finder(self, ask: Ask, *, is_index: bool = False) -> None:
+    def _note_finder(self, ask: Ask, url: str, *, is_index: bool = False) -> None:
         if ask.page == 1 and (ask.kind in ("sitemap", "feed") or ask.is_home or ask.in_menu):
             kind = "section" if ask.kind == "article" else ask.kind  # a list that was a sample
-            self.finders.note(Finder(ask.url, kind, ask.usual, ask.level, is_index, ask.in_menu))
+            self.finders.note(Finder(url, kind, ask.usual, ask.level, is_index, ask.in_menu))
 
     def _note(self, ask: Ask, *, is_new: bool) -> None:
         if ask.trap_kind is not None:
@@ -247,7 +248,7 @@ class Finding:
         """The articles that a page of a list shows; the next page, unless they are older than asked for."""
         candidates = self._note_list(listing, ask)
         if candidates:
-            self._note_finder(ask)
+            self._note_finder(ask, ask.url)
         paging = set(listing.further)
         entries = (entry for entry in listing.entries if entry.url not in paging)
         menu = listing.navigation if ask.is_home else ()

@@ -152,14 +152,14 @@ class NewsSpider(Spider):
         addresses is on all of them."""
         async with self._sitemaps:
             sitemap = await asyncio.to_thread(self.finding.read_sitemap, response.body, response.url)
-            found = self.finding.after_sitemap(sitemap, ask_of(response.meta))
+            found = self.finding.after_sitemap(sitemap, response.url, ask_of(response.meta))
             await self._queue_in_portions(found, response)
         yield self._capture(response, found.problem)
 
     async def read_feed(self, response: Response) -> AsyncIterator[Capture]:
         """Follow the articles of a feed."""
         feed = await asyncio.to_thread(read_feed, response.body, response.url)
-        found = self.finding.after_feed(feed, ask_of(response.meta))
+        found = self.finding.after_feed(feed, response.url, ask_of(response.meta))
         await self._queue_in_portions(found, response)
         yield self._capture(response, found.problem)
 

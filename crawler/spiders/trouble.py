@@ -32,6 +32,11 @@ _BY_CLASS: dict[type[Exception], str] = {
     ConnectionClosed: "The connection broke off.",
     ConnectError: "The server cannot be reached.",
 }
+PASSING = frozenset(
+    words for kind, words in _BY_CLASS.items()
+    if kind not in (SSL.Error, VerificationError, DownloadCancelledError)
+)  # fmt: skip
+"""Sentences for trouble that may well be over a while later."""
 _BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request
     "DOWNLOAD_MAXSIZE": _TOO_LARGE,
     "max redirections": "The page redirects too many times.",

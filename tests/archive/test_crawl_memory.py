@@ -68,7 +68,7 @@ def test_addresses_come_by_priority_then_as_they_came_and_once(archive: Path) ->
 def test_one_that_waits_takes_the_better_of_two_priorities(archive: Path) -> None:
     it = memory(archive)
     it.add([queued("a"), queued("b", 5), queued("c", -5), queued("d", -5)])
-    list_instead = (HOME + "d", "section", 7, {})
+    list_instead: tuple[str, str, int, dict[str, object]] = (HOME + "d", "section", 7, {})
     it.add([(HOME + "a", "article", 9, {"steps": 0}), queued("b", 1), queued("c", 2), list_instead])
     assert it.take() == (HOME + "a", "article", 9, {"steps": 0})
     it.add([queued("a", 99)])
@@ -187,12 +187,27 @@ def test_what_is_kept_of_a_publication_outlasts_its_runs_and_is_no_other_ones(ar
     assert ArchiveMemory(archive, "bladet", "crawl", "").recall_lasting("learned") is None
 
 
-def test_a_file_of_the_first_version_goes_on(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_address_that_led_elsewhere_was_asked(archive: Path) -> None:
+    it = memory(archive)
+    assert it.last_answer(HOME + "gammel") is None
+    it.led_elsewhere([HOME + "gammel"])
+    it.end("finished")
+    answer = memory(archive, "refresh").last_answer(HOME + "gammel")
+    assert answer is not None
+    assert answer[1:] == (301, None, None, None, None)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_earlier_version_goes_on(
+    version: int, archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     it = memory(archive)
     it.add([queued("sak-1")])
     it.end("shutdown")
     with closing(sqlite3.connect(crawl_file(archive))) as db:
-        db.executescript("DROP TABLE lasting_notes; PRAGMA user_version = 1;")
+        if version == 1:
+            db.execute("DROP TABLE lasting_notes")
+        db.executescript(f"DROP TABLE led_elsewhere; PRAGMA user_version = {version};")
     again = memory(archive)
     assert left(again) == ["sak-1"]
     again.keep_lasting("learned", 1)

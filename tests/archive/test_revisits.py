@@ -107,8 +107,9 @@ def test_the_last_answer_has_the_validators_of_the_last_whole_one(known: Known) 
         '"abc"',
         "i går",
         "f00",
+        None,
     )
-    assert read_last_answer(known.db, ALIAS) == (datetime(2024, 5, 1, 12, tzinfo=UTC), None, None, None, None)
+    assert read_last_answer(known.db, ALIAS) == (datetime(2024, 5, 1, 12, tzinfo=UTC), *[None] * 5)
     assert read_last_answer(known.db, URL + "-ny") is None
 
 

@@ -108,6 +108,35 @@ def test_what_is_found_is_asked_if_it_is_new_or_said_to_have_changed(
     assert policy().wants(ask, Memory(last)) == wanted  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("status", "problem", "is_asked"),
+    [
+        (500, "HTTP status 500.", True),
+        (429, "HTTP status 429.", True),
+        (None, "No answer in time.", True),
+        (None, "The server refuses connections.", True),
+        (404, "HTTP status 404.", False),
+        (None, "robots.txt forbids this page.", False),
+        (None, "The page is larger than the limit.", False),
+        (None, "The server's certificate is not valid.", False),
+        (200, "The page has no text.", False),
+        (301, None, False),
+        (None, None, False),  # another address of an article
+    ],
+)
+def test_what_failed_is_asked_again_a_day_later(
+    status: int | None, problem: str | None, is_asked: bool
+) -> None:
+    def answered(ago: timedelta) -> Memory:
+        return Memory(LastAnswer(NOW - ago, status, None, None, None, problem))
+
+    ask = Ask(URL, "article", listed_on=URL)
+    assert not policy().wants(ask, answered(HOUR * 23))  # type: ignore[arg-type]
+    assert policy().wants(ask, answered(DAY)) is is_asked  # type: ignore[arg-type]
+    finder = Ask(URL, "feed")
+    assert knowing().wants(finder, answered(HOUR)) is is_asked, "a finder at once"  # type: ignore[arg-type]
+
+
 def knowing(*finders: Finder) -> AskWhatMayBeNew:
     """The policy of a refresh after one that came to its end."""
     one = policy()

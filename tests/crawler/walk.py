@@ -74,9 +74,9 @@ def _answer(publication: SmallPublication, ask: Ask, done: Walk) -> Next:
     if ask.kind == "article":
         return _page(answer.body, ask, done)
     if ask.kind == "sitemap":
-        found = finding.after_sitemap(finding.read_sitemap(answer.body, ask.url), ask)
+        found = finding.after_sitemap(finding.read_sitemap(answer.body, ask.url), ask.url, ask)
     else:
-        found = finding.after_feed(read_feed(answer.body, ask.url), ask)
+        found = finding.after_feed(read_feed(answer.body, ask.url), ask.url, ask)
     if found.problem:
         done.problems[_path(ask.url)] = found.problem
     return found

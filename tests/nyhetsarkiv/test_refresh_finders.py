@@ -9,11 +9,10 @@ import pytest
 
 from crawler.discovery import usual
 from tests.crawler.processes import run
-from tests.crawler.publication import SmallPublication, article, links, page
+from tests.crawler.publication import SmallPublication, article, links, page, redirect
 from tests.nyhetsarkiv.test_refresh import Paper
 from tests.sites.server import Answer, SiteServer
 
-NOWHERE = "<urlset></urlset>"
 INDEX = "<sitemapindex><sitemap><loc>/kart-1.xml</loc></sitemap></sitemapindex>"
 
 
@@ -152,3 +151,47 @@ def test_a_finder_that_is_gone_is_looked_for_elsewhere(server: SiteServer, tmp_p
     paper.hours_pass(31 * 24)
     assert {"/rss", "/atom.xml", sak(9)} <= set(asked(paper))
     assert asked(paper) == ["/", "/atom.xml"]
+
+
+def test_an_article_that_failed_is_asked_again_a_day_later_while_it_is_shown(
+    server: SiteServer, tmp_path: Path
+) -> None:
+    broken = Answer(b"", status=500)
+    paper = crawled(server, tmp_path, **{"/sitemap.xml": sitemap(sak(8)), sak(8): broken})
+    paper.pages[sak(8)] = article("Sak 8")
+    assert sak(8) not in asked(paper)
+    paper.pages["/sitemap.xml"] = sitemap(sak(8), "/om-oss")
+    paper.hours_pass(24)
+    assert sak(8) in asked(paper)
+    assert 8 in articles(paper)
+
+
+def test_an_address_that_leads_to_no_article_is_not_asked_each_time(
+    server: SiteServer, tmp_path: Path
+) -> None:
+    home = redirect("/")
+    paper = crawled(
+        server, tmp_path, **{"/sitemap.xml": sitemap(sak(1), "/en-gammel-sak-1"), "/en-gammel-sak-1": home}
+    )
+    paper.pages["/sitemap.xml"] = sitemap(sak(2), "/en-gammel-sak-1")
+    assert asked(paper) == ["/", "/fiske", "/sitemap.xml"]
+
+
+def test_finders_behind_redirects_are_asked_where_they_are(server: SiteServer, tmp_path: Path) -> None:
+    front = page(
+        f'<link rel="alternate" type="application/rss+xml" href="/strom"><nav>{links("/fiske")}</nav>'
+    )
+    moved = {"/strom": redirect("/strom/"), "/strom/": feed(sak(1)), "/fiske": redirect("/fiske/")}
+    paper = crawled(server, tmp_path, **{"/": front, **moved, "/fiske/": listed(2)})
+    paper.pages["/"] = page(front.body.decode() + "<p>Ny</p>")
+    found = {one.path: one.headers for one in paper.refresh()}
+    assert found.keys() == {"/", "/strom/", "/fiske", "/fiske/"}
+    assert "If-None-Match" in found["/strom/"]
+    assert asked(paper) == ["/", "/strom/"], "the list waits for its turn"
+
+
+def test_a_news_sitemap_that_is_empty_today_is_asked_tomorrow(server: SiteServer, tmp_path: Path) -> None:
+    robots = Answer(b"Sitemap: /news.xml", "text/plain")
+    paper = crawled(server, tmp_path, **{"/robots.txt": robots, "/news.xml": sitemap()})
+    paper.pages["/news.xml"] = sitemap(sak(9))
+    assert sak(9) in asked(paper)
