@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.warc.payload import LARGEST_BODY
 from archive.warc.records import Place, RawPage
 from nyhetsarkiv.incoming.page import Incoming, Trouble
 
@@ -13,7 +14,13 @@ from nyhetsarkiv.incoming.page import Incoming, Trouble
 def read_html(path: Path, url: str = "", fetched: datetime | None = None) -> Iterator[Incoming | Trouble]:
     """The page in an HTML file. Where nobody says when it was fetched, the file's own time stands for it."""
     try:
-        body, changed = path.read_bytes(), path.stat().st_mtime
+        size, changed = path.stat().st_size, path.stat().st_mtime
+        if size > LARGEST_BODY:
+            yield Trouble(
+                f"{path}: is larger than {LARGEST_BODY // 10**6} MB, which no page is. It is left out."
+            )
+            return
+        body = path.read_bytes()
     except FileNotFoundError:
         yield Trouble(f"{path}: there is no such file.")
         return

@@ -244,11 +244,20 @@ def test_a_file_that_ends_in_mid_record_gives_what_stands_before(
     assert "it ends after" in result.stderr
 
 
-def test_an_empty_file_is_told(archive: Path, tmp_path: Path, run: Run) -> None:
-    (tmp_path / "x.warc.gz").touch()
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"),
+    [
+        ("x.warc.gz", 0, "is empty. Fetch it again, or leave it out."),
+        ("x.html", 20_000_001, "is larger than 20 MB, which no page is. It is left out."),
+    ],
+)
+def test_a_file_without_a_page_is_told(
+    name: str, size: int, sentence: str, archive: Path, tmp_path: Path, run: Run
+) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(size)
     result = run("ingest", "--archive", archive, "-q", tmp_path)
-    looks = f"Look: {tmp_path / 'x.warc.gz'}: is empty. Fetch it again, or leave it out.\n"
-    assert (result.exit_code, result.stderr) == (1, looks)
+    assert (result.exit_code, result.stderr) == (1, f"Look: {tmp_path / name}: {sentence}\n")
 
 
 MIXED = [
