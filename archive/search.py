@@ -22,7 +22,7 @@ from archive.query import Node, Term, parse_query, terms_of, to_fts5
 from archive.vocabulary import Vocabulary
 
 FIELDS = ("title", "lead", "body")
-MOST_RANKED = 5000
+MOST_RANKED = 2500
 _MOST_WEIGHED = 1_500_000  # articles times words looked for; some 100 ms
 _LARGE = 50_000  # articles; in a smaller archive, all compounds of all words are found in no time
 _MOST_COMPOUNDS = 40  # of each of several words, or of a filtered one: each takes up to 0.2 ms
@@ -152,18 +152,19 @@ class _Search:
         first. A single word may stand in so many that its titles are enough.
         """
         everywhere = self._in(self._fields, self._words)
+        most = max(MOST_RANKED, limit)
         ranked: list[tuple[int, float]] = []
         if not _is_one_word(self._node):
-            ranked = self._ranked(everywhere, most=MOST_RANKED, limit=MOST_RANKED)
-            if len(ranked) < MOST_RANKED:
+            ranked = self._ranked(everywhere, most=most, limit=most)
+            if len(ranked) < most:
                 return dict(ranked[:limit]), len(ranked)
         count = self._count(self._words)
         best: dict[int, float] = {}
-        if count > MOST_RANKED and "title" in self._fields:
+        if count > most and "title" in self._fields:
             titled = self._in(("title",), self._words)
-            best = dict(self._ranked(titled, most=MOST_RANKED, limit=limit))
+            best = dict(self._ranked(titled, most=most, limit=limit))
         if len(best) < limit:
-            for id_, score in ranked or self._ranked(everywhere, most=MOST_RANKED, limit=limit):
+            for id_, score in ranked or self._ranked(everywhere, most=most, limit=limit):
                 best.setdefault(id_, score)
         return dict(list(best.items())[:limit]), count
 

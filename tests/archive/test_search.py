@@ -115,18 +115,21 @@ def test_title_comes_before_lead_and_lead_before_body(fresh: ArchiveUnderTest) -
     assert names(search(fresh.db, "torsk", fields=("title", "lead")), "words") == ["title", "lead"]
 
 
-def test_of_very_many_articles_those_with_the_word_in_the_title_come_first(
-    fresh: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("query", ["laks", "laks merd", "laks OR merd", '"laks i merd"'])
+def test_of_very_many_articles_those_with_the_words_in_the_title_come_first(
+    fresh: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     monkeypatch.setattr(search_module, "MOST_RANKED", 5)
     for number in range(20):
-        title = "Laks" if number == 3 else f"Sak {number}"
+        title = "Laks i merd" if number == 3 else f"Sak {number}"
         article = replace(ARTICLE, url=f"https://{SITE}/{number}", title=title, lead=None, aliases=())
-        fresh.store(replace(article, body="Laks og annen fisk. " * (number + 1)), STARTED)
-    found = search(fresh.db, "laks", limit=4)
-    assert found.by_words == 20
+        fresh.store(replace(article, body="Laks i merd og fisk. " * (number + 1)), STARTED)
+    found = search(fresh.db, query, limit=4)
+    assert (found.by_words, found.by_compounds) == (20, None)
     assert names(found, "words")[0] == "3"
     assert set(names(found, "words")[1:]) <= {"15", "16", "17", "18", "19"}
+    assert len(search(fresh.db, query, limit=12).hits) == 12
+    assert len(search(fresh.db, query, limit=100).hits) == 20
 
 
 def test_marks_stand_on_the_articles_own_words(archive: ArchiveUnderTest) -> None:
