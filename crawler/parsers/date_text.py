@@ -191,7 +191,9 @@ def _zone(offset: str | None) -> tzinfo:
     if offset.upper() in _OFFSETS:
         hours = _OFFSETS[offset.upper()]
         return timezone(timedelta(hours=hours)) if hours else UTC
-    return datetime.strptime(offset.replace(":", "").ljust(5, "0"), "%z").tzinfo or UTC
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
+    return timezone(-ahead if offset[0] == "-" else ahead) if ahead else UTC
 
 
 def _relative(text: str, fetched_at: datetime | None) -> Moment | None:

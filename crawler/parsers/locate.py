@@ -47,6 +47,7 @@ _MOST_GUARANTEED = 8
 _MARKED_TAGS = frozenset({"article", "main"})
 _PLAIN = INLINE | {"p", "body", "html", "main", "article"}  # their names are not looked at
 _NO_HOME = INLINE | {"p", "li", "td"}  # hold text, but not all of an article's
+_THROUGH = INLINE | {"p"}  # their text counts for the element around them
 _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -58,13 +59,17 @@ class Located:
     """
 
     node: LexborNode
-    lengths: dict[int, float]
+    elements: dict[int, _Element]
     total: float
     before: tuple[LexborNode, ...] = ()
 
     def share(self, node: LexborNode) -> float:
-        """The part of the located text that stands in `node` (more than 1 where it wraps it)."""
-        return self.lengths.get(node.mem_id, 0.0) / self.total if self.total else 0.0
+        """The part of the located text that stands in `node` (more than 1 where it wraps it).
+
+        0 for a paragraph and for what stands in one.
+        """
+        element = self.elements.get(node.mem_id)
+        return element.length / self.total if element is not None and self.total else 0.0
 
 
 def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Located | None:
@@ -82,9 +87,10 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
     if node is None:
         node = _descend(_marked(root, elements), elements)
         node = _guaranteed(page, guaranteed, elements, node) or node
-    lengths = {key: element.length for key, element in elements.items()}
     page.survey.scope = _around_headline_and(node, page)
-    return Located(node, lengths, lengths.get(node.mem_id, 0.0), _between_headline_and(node, root))
+    known = elements.get(node.mem_id)
+    total = known.length if known is not None else 0.0
+    return Located(node, elements, total, _between_headline_and(node, root))
 
 
 def _guaranteed(
@@ -203,15 +209,26 @@ def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) ->
     for text, node in runs:
         if len(text) < _FEWEST or (length := text_length(text)) < _SHORTEST:
             continue
-        parent = node.parent
-        if parent is not None:
-            element = elements.get(parent.mem_id) or _enter(parent, elements)
-            element.own += length * element.counts
+        block, counts = _block_around(node)
+        if block is not None:
+            element = elements.get(block.mem_id) or _enter(block, elements)
+            element.own += length * element.counts * counts
     for element in reversed(elements.values()):
         element.length += element.own
         if element.parent is not None:
             element.parent.length += element.length
     return elements
+
+
+def _block_around(text: LexborNode) -> tuple[LexborNode | None, float]:
+    """The element that a text counts for, and how much a character of it counts by what is between."""
+    counts = 1.0
+    around = text.parent
+    while around is not None and (tag := around.tag) in _THROUGH:
+        if tag == "a":
+            counts *= _LINK_COUNTS
+        around = around.parent
+    return around, counts
 
 
 def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
