@@ -93,10 +93,16 @@ def measure_all(numbers: list[int], folder: Path) -> None:
     print(f"\n{markdown(['figure', *(f'{number:,} articles' for number in numbers)], rows)}")
 
 
+def _number(word: str) -> int:
+    if not word.isdecimal() or not int(word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of articles, such as 10000")
+    return int(word)
+
+
 def main(words: list[str]) -> None:
     """What stands at the top of this file."""
     parser = argparse.ArgumentParser(prog="python -m bench.archive")
-    parser.add_argument("numbers", type=int, nargs="*", metavar="NUMBER", default=list(NUMBERS))
+    parser.add_argument("numbers", type=_number, nargs="*", metavar="NUMBER", default=list(NUMBERS))
     parser.add_argument("--in", type=Path, dest="folder", help="a folder where the archives stay")
     given = parser.parse_args(words)
     if given.folder is not None:

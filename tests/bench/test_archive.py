@@ -84,3 +84,10 @@ def test_figures_come_one_by_one_and_then_as_a_table(
     said = [line for line in lines if line.startswith("60 articles: ")]
     assert [line.split(": ")[1] for line in said] == [name.split(": ")[0] for name in names]
     assert sorted(one.name for one in tmp_path.iterdir()) == ["40.db", "60.db"]
+
+
+@pytest.mark.parametrize("word", ["0", "1.5", "many"])
+def test_what_is_no_number_of_articles_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        bench.main([word])
+    assert f"'{word}' is no number of articles" in capsys.readouterr().err
