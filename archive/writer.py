@@ -78,10 +78,7 @@ class Writer:
             self._index.flush()
             self._db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
-                self._db.execute("ROLLBACK")
-            self._parts.forget()
-            self._index.forget()
+            self._undo()
             raise
         finally:
             self._done = None
@@ -250,18 +247,31 @@ class Writer:
 
     def _do_again(self, steps: list[Callable[[], object]]) -> None:
         """Undo all of the batch and do these steps of it, which gives the same rows and ids again."""
-        before = self._db.execute("PRAGMA data_version").fetchone()
-        self._db.execute("ROLLBACK")
+        before = self._data_version()
+        self._undo()
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            if self._data_version() != before:
+                raise sqlite3.OperationalError("another program wrote into the archive: the batch was undone")
+            for step in steps:
+                step()
+        except BaseException:
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        """Undo the transaction, and forget what was made of it."""
+        if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
+            self._db.execute("ROLLBACK")
         self._parts.forget()
         self._index.forget()
-        self._db.execute("BEGIN IMMEDIATE")
-        if self._db.execute("PRAGMA data_version").fetchone() != before:
-            raise sqlite3.OperationalError("another program wrote into the archive: the batch was undone")
-        for step in steps:
-            step()
+
+    def _data_version(self) -> Any:
+        """Another number after every change that another connection has committed."""
+        return self._db.execute("PRAGMA data_version").fetchone()
 
     def _refuse_if_undone(self) -> None:
-        """Nothing more may be written when SQLite itself undid the batch, as it does on a full disk."""
+        """Nothing more may be written when the batch was undone midway, as SQLite does on a full disk."""
         if not self._db.in_transaction:
             raise sqlite3.OperationalError("database or disk is full: the batch was undone")
 

@@ -119,10 +119,12 @@ def test_nobody_can_write_between_the_undoing_of_a_batch_and_its_doing_again(
             with fresh.writer.batch():
                 fresh.db.set_trace_callback(write_first)
                 fresh.writer.start_crawl(fresh.site_id, FIRST)
-                fresh.store(BROKEN, SECOND)
+                with pytest.raises(sqlite3.OperationalError, match="another program wrote"):
+                    fresh.store(BROKEN, SECOND)
+                fresh.store(EDITED, SECOND)
 
         before = fresh.all("SELECT * FROM articles")
-        with pytest.raises(sqlite3.OperationalError, match="another program wrote"):
+        with pytest.raises(sqlite3.OperationalError, match="the batch was undone"):
             go_on_regardless()
         fresh.db.set_trace_callback(None)
     assert fresh.all("SELECT started FROM crawls") == [(STARTED,), ("by another",)]
