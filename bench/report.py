@@ -17,6 +17,7 @@ from bench.growth import growth_table
 from bench.machine import described, stay_on_one_core
 from bench.quality import full_table, halves_table, run, short_table
 from bench.speed import speed_table
+from bench.without import without_table
 
 PROJECT = Path(__file__).parents[1]
 GUIDES = (PROJECT / "docs" / "benchmarks.md", PROJECT / "README.md")
@@ -26,6 +27,7 @@ TABLES = {
     "quality": lambda: full_table(run()),
     "short": lambda: short_table(run()),
     "halves": halves_table,
+    "without": without_table,
     "speed": speed_table,
     "growth": growth_table,
 }
