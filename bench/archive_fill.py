@@ -173,7 +173,8 @@ def store_one_by_one(path: Path, number: int) -> float:
         writer = Writer(db)
         site = writer.site(SiteRecord("site0", "Publication 0", "www.site0.example"))
         crawl = writer.start_crawl(site, _FETCHED)
-        articles = [replace(one, url=f"{one.url}-again") for one in Language(2).articles(number)]
+        known = _stored(db)
+        articles = [replace(one, url=f"{one.url}-{known}") for one in Language(2).articles(number)]
         start = time.perf_counter()
         for article in articles:
             writer.store(FetchRecord(article.url, _FETCHED, 200), article, crawl, site)
