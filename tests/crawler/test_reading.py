@@ -69,6 +69,24 @@ def test_a_page_that_brings_its_reader_down_costs_itself_alone(reader: PageReade
     asyncio.run(read())
 
 
+def test_pages_that_wait_behind_the_one_that_brings_the_reader_down_are_read(reader: PageReader) -> None:
+    urls = [f"{URL}/{number}" for number in range(20)]
+
+    async def read() -> list[reading.PageRead | BaseException]:
+        for _ in range(reading.JUDGED):
+            await reader.read(BODY, URL, NOW)
+        assert reader.pid is not None
+        tasks = [asyncio.create_task(reader.read(BODY, url, NOW)) for url in urls]
+        await asyncio.sleep(0)  # all of them are handed over
+        os.kill(reader.pid, signal.SIGKILL)
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    found = asyncio.run(read())
+    answered = {url: one for url, one in zip(urls, found, strict=True) if isinstance(one, reading.PageRead)}
+    assert [type(one) for one in found if not isinstance(one, reading.PageRead)] == [ReaderFailed]
+    assert {url: one.article.url for url, one in answered.items()} == {url: url for url in answered}
+
+
 def test_a_parser_that_raises_costs_its_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
