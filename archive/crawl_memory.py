@@ -2,8 +2,8 @@
 
 It holds the crawls' queues and what they learned, and is no part of the archive: without it nothing that
 was stored is lost. Every call is a transaction, so that a process that is killed leaves what was told
-before. The archive is synchronised to the disk with each capture, this file is not: after a power cut its
-last lines may be missing, and their addresses are asked once more.
+before. The archive is synchronised to the disk with each group of captures, this file is not: after a power
+cut its last lines may be missing, and their addresses are asked once more.
 """
 
 from __future__ import annotations
