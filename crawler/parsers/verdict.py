@@ -36,7 +36,7 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
         return _empty(page, "The page has no running text.")
     if _is_front(page):
         return "The page is the front page of its site, not an article."
-    if _is_list(page, pieces):
+    if _is_list(page, pieces, located):
         return "The page is a list of articles, not an article."
     return None
 
@@ -51,10 +51,14 @@ def _is_front(page: Page) -> bool:
     return len(page.tree.css(_TEASERS)) >= _FEW
 
 
-def _is_list(page: Page, pieces: list[Piece]) -> bool:
-    """A page of teasers: many headings or links, hardly any prose, and nothing says 'article'."""
+def _is_list(page: Page, pieces: list[Piece], located: Located) -> bool:
+    """A page of teasers: many headlines of others, hardly any prose, and nothing says 'article'.
+
+    Teasers around a short article are no list: beside two paragraphs or more, only those count that
+    stand where the text is.
+    """
     if page.article_thing or "article:published_time" in page.meta or page.meta.get("og:type") == ["article"]:
         return False
     prose = [len(piece.text) for piece in pieces if len(piece.text) >= _PROSE and piece.kind != "heading"]
-    teasers = len(page.tree.css(_TEASERS))
+    teasers = len((located.node if len(prose) > 1 else page.tree).css(_TEASERS))
     return teasers >= _MANY and teasers > 2 * len(prose) and sum(prose) < _TEASER_PROSE * teasers

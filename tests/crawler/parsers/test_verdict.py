@@ -81,3 +81,11 @@ def test_a_page_that_says_it_is_an_article_is_no_list():
     article = read(f"<main><h1>Havn</h1><p>{PROSE}</p>{TEASERS}</main>", head)
     assert article.problems == ()
     assert PROSE in article.body
+
+
+def test_a_short_article_above_many_teasers_is_an_article():
+    article = read(
+        f"<div><h1>Ny kai i Storvik</h1><div><p>{PROSE}</p><p>{MORE}</p></div></div><div>{TEASERS}</div>"
+    )
+    assert article.problems == ()
+    assert article.body == f"{PROSE}\n{MORE}"
