@@ -11,37 +11,41 @@ _MOST_REMEMBERED = 200_000  # words of one language whose stems are kept at hand
 
 
 class IndexText(NamedTuple):
-    """The stems of title, lead and body, each joined by spaces, and every word with its stem."""
+    """The stems of title, lead and body, each joined by spaces, and the words that they are of."""
 
     title: str
     lead: str
     body: str
     algorithm: str
-    words: dict[str, str]
+    words: frozenset[str]
 
 
 def index_text(title: str, lead: str | None, body: str, language: str | None) -> IndexText:
     """What the index takes of a text in this language."""
     algorithm = algorithm_for(language)
     of_title, of_lead, of_body = words_of(title), words_of(lead or ""), words_of(body)
-    words = _stems_of({*of_title, *of_lead, *of_body}, algorithm)
+    stems = _remembered(algorithm)
+    if len(stems) > _MOST_REMEMBERED:
+        stems.clear()
     in_title, in_lead, in_body = (
-        " ".join(map(words.__getitem__, part)) for part in (of_title, of_lead, of_body)
+        " ".join(map(stems.__getitem__, part)) for part in (of_title, of_lead, of_body)
     )
-    return IndexText(in_title, in_lead, in_body, algorithm, words)
+    return IndexText(in_title, in_lead, in_body, algorithm, frozenset(of_title + of_lead + of_body))
 
 
-def _stems_of(words: set[str], algorithm: str) -> dict[str, str]:
-    """Each word with its stem."""
-    remembered = _remembered(algorithm)
-    rare = list(words.difference(remembered))
-    if len(remembered) + len(rare) > _MOST_REMEMBERED:
-        remembered.clear()
-        rare = list(words)
-    remembered.update(zip(rare, stem_list(rare, algorithm), strict=True))
-    return {word: remembered[word] for word in words}
+class _Stems(dict[str, str]):
+    """The stem of every word that it is asked for; those asked for before are at hand."""
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__()
+        self._algorithm = algorithm
+
+    def __missing__(self, word: str) -> str:
+        (stem,) = stem_list([word], self._algorithm)
+        self[word] = stem
+        return stem
 
 
 @cache
-def _remembered(algorithm: str) -> dict[str, str]:  # noqa: ARG001 - a dictionary for each
-    return {}
+def _remembered(algorithm: str) -> _Stems:
+    return _Stems(algorithm)

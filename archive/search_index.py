@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from archive.index_text import IndexText, index_text
-from archive.stemming import stemmer_version
+from archive.stemming import stem_list, stemmer_version
 
 _MOST_REMEMBERED = 200_000  # words that need not be entered again, some 25 MB
 _GROUP = 1000  # changes that wait in memory for each other
@@ -36,7 +36,7 @@ class IndexWriter:
         self._db = connection
         self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
         self._known: dict[str, set[str]] = {}  # by algorithm; words that stand in `words` or in _new
-        self._new: set[tuple[str, str]] = set()
+        self._new: dict[str, set[str]] = {}  # by algorithm
 
     def add(self, article_id: int, text: IndexText) -> None:
         """Index a text."""
@@ -50,8 +50,8 @@ class IndexWriter:
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
         known = self._known.setdefault(text.algorithm, set())
-        new = set(text.words).difference(known)  # `keys() - known` would go through all that is known
-        self._new.update((word, text.words[word]) for word in new)
+        new = text.words - known
+        self._new.setdefault(text.algorithm, set()).update(new)
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         known.update(new)
@@ -73,10 +73,13 @@ class IndexWriter:
 
     def _enter_words(self) -> None:
         """Enter new words into the vocabulary. Words whose last article is gone stay there."""
-        new = sorted(pair for pair in self._new if _is_word(pair[0]))
+        new: set[tuple[str, str]] = set()
+        for algorithm, words in self._new.items():
+            entered = list(filter(_is_word, words))
+            new.update(zip(entered, stem_list(entered, algorithm), strict=True))
         self._new.clear()
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
-        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
+        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", sorted(new))
         self._db.execute(
             "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
             "WHERE id > ? AND length(word) >= ?",
