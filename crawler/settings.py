@@ -38,7 +38,7 @@ REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a page from an impostor is no source
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 20_000_000  # bytes, unpacked
+DOWNLOAD_MAXSIZE = 8_000_000  # bytes, unpacked; a sitemap may have the 50 MB of its protocol
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 BROWSER_SETTLE = 1.5  # seconds that a page's scripts get after it has loaded ([crawl] browser)

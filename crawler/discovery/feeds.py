@@ -13,6 +13,7 @@ from crawler.discovery.entry import Entry, absolute, local_name, parse_xml, read
 _ROOTS = ("rss", "feed", "rdf")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")  # RSS, Atom, Dublin Core, Atom 0.3
 _CHANGED = ("updated", "modified")
+MOST_PARTS = 500_000  # values of a JSON document that is read, commas in its texts counted
 _NO_FEED = "It is no feed."
 
 
@@ -86,6 +87,8 @@ def _date(item: etree._Element, names: tuple[str, ...]) -> datetime | None:
 
 
 def _read_json(body: bytes, base: str) -> Feed:
+    if sum(map(body.count, (b"[", b"{", b","))) > MOST_PARTS:
+        return Feed([], problem=f"It holds more than {MOST_PARTS:,} values; not read.")
     try:
         feed = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):

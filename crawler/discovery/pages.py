@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.discovery.entry import Entry, read_moment
 from crawler.discovery.paging import MORE_BUTTONS, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
+from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
 
 _FEEDS = ", ".join(
@@ -20,6 +21,7 @@ _FEEDS = ", ".join(
 _OF_COMMENTS = ("comment", "kommentar")  # feeds of what readers say
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
 _BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
+_MANY_TAGS = 30_000
 _MOST_DATES = 500  # dates of a list that are looked at
 _TEASER_HEIGHT = 4  # elements between a date and the teaser that it belongs to
 
@@ -43,7 +45,7 @@ class Listing:
 
 def read_listing(html: str, url: str) -> Listing:
     """The links of a page: all, those of its navigation, its feeds, and its next pages."""
-    tree = LexborHTMLParser(html)
+    tree = _tree(html)
     base = _base(tree, url)
     anchors = tree.css("a[href]")
     dates = _dates(tree, base)
@@ -68,6 +70,13 @@ def read_links(tree: LexborHTMLParser, url: str) -> Listing:
 def only_links(links: Iterable[str], url: str) -> Listing:
     """What a page leads to of which nothing but its links is known."""
     return Listing(url, tuple(map(Entry, links)), (), (), ())
+
+
+def _tree(html: str) -> LexborHTMLParser:
+    """The page; one of more tags than any front page has is made flat first."""
+    if html.count("<") < _MANY_TAGS:
+        return LexborHTMLParser(html)
+    return LexborHTMLParser(flattened(html.encode("utf-8", "replace")))
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -145,10 +154,15 @@ def _loaded_by_buttons(tree: LexborHTMLParser) -> Iterator[str]:
 def _dates(tree: LexborHTMLParser, base: str) -> dict[str, datetime]:
     """Address -> date, for links in a teaser that shows one date alone."""
     dates: dict[str, datetime] = {}
+    counts: dict[int, int] = {}  # teaser -> dates in it; one may hold the whole page
     for shown in tree.css("time[datetime]")[:_MOST_DATES]:
         moment = read_moment(shown.attributes.get("datetime") or "")
         teaser = _teaser(shown)
-        if moment is None or teaser is None or len(teaser.css("time[datetime]")) > 1:
+        if moment is None or teaser is None:
+            continue
+        if teaser.mem_id not in counts:
+            counts[teaser.mem_id] = len(teaser.css("time[datetime]"))
+        if counts[teaser.mem_id] > 1:
             continue
         for address in _addresses(map(_href, teaser.css("a[href]")), base):
             dates.setdefault(address, moment)

@@ -5,6 +5,8 @@ The protocol also allows a plain list of addresses, one a line, and a feed in a 
 
 from __future__ import annotations
 
+import io
+import itertools
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +14,7 @@ from lxml import etree
 from crawler.discovery.entry import Entry, Xml, absolute, local_name, parse_xml, read_moment, unpacked
 from crawler.discovery.feeds import feed_of, is_feed
 
+MOST_LINES = 100_000  # addresses of a plain list; the protocol allows half as many
 _NO_SITEMAP = "It is no sitemap."
 
 
@@ -52,8 +55,9 @@ def _read_xml(xml: Xml, base: str) -> Sitemap:
 
 def _read_lines(body: bytes) -> Sitemap:
     """A sitemap of plain text: one full address a line."""
-    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
-    pages = [Entry(line) for line in lines if line.startswith(("http://", "https://")) and " " not in line]
+    lines = (line.decode("utf-8", "replace").strip("\ufeff \t\r\n") for line in io.BytesIO(body))
+    addresses = (line for line in lines if line.startswith(("http://", "https://")) and " " not in line)
+    pages = [Entry(line) for line in itertools.islice(addresses, MOST_LINES)]
     return Sitemap(pages, [], None if pages else _NO_SITEMAP)
 
 

@@ -21,12 +21,13 @@ from crawler.article import Article
 from crawler.browser import use_browser
 from crawler.capture import Capture, CaptureKind
 from crawler.contact import PRODUCT, require_contact, user_agent
+from crawler.discovery.entry import LARGEST_XML
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.memory import CrawlMemory, Task
 from crawler.middlewares.exchanges import EXCHANGES
-from crawler.middlewares.patience import NotAskedNow
+from crawler.middlewares.patience import NotAskedNow, is_ending
 from crawler.middlewares.reservations import noted_reservation
 from crawler.middlewares.traps import LooksLikeTrap
 from crawler.parsers.rights import read_rights
@@ -126,13 +127,11 @@ class NewsSpider(Spider):
         return self.kept_before + len(self._kept)
 
     def _request(self, ask: Ask) -> Request:
-        return Request(
-            ask.url,
-            callback=getattr(self, f"read_{ask.kind}"),
-            errback=self.note_failure,
-            priority=ask.priority,
-            meta={"kind": ask.kind, "ask": ask._asdict()},
-        )
+        meta: dict[str, Any] = {"kind": ask.kind, "ask": ask._asdict()}
+        if ask.kind == "sitemap":
+            meta["download_maxsize"] = LARGEST_XML
+        read = getattr(self, f"read_{ask.kind}")
+        return Request(ask.url, read, errback=self.note_failure, priority=ask.priority, meta=meta)
 
     def host_file_request(self, url: str, kind: CaptureKind) -> Request:
         """The request by which a file that a middleware fetched for a whole host comes to be captured."""
@@ -153,15 +152,16 @@ class NewsSpider(Spider):
         async with self._sitemaps:
             sitemap = await asyncio.to_thread(self.finding.read_sitemap, response.body, response.url)
             found = self.finding.after_sitemap(sitemap, response.url, ask_of(response.meta))
-            await self._queue_in_portions(found, response)
-        yield self._capture(response, found.problem)
+            is_queued = await self._queue_in_portions(found, response)
+        if is_queued:
+            yield self._capture(response, found.problem)
 
     async def read_feed(self, response: Response) -> AsyncIterator[Capture]:
         """Follow the articles of a feed."""
         feed = await asyncio.to_thread(read_feed, response.body, response.url)
         found = self.finding.after_feed(feed, response.url, ask_of(response.meta))
-        await self._queue_in_portions(found, response)
-        yield self._capture(response, found.problem)
+        if await self._queue_in_portions(found, response):
+            yield self._capture(response, found.problem)
 
     def read_section(self, response: Response) -> Results:
         """Follow the articles of a listing page and what leads further."""
@@ -170,12 +170,16 @@ class NewsSpider(Spider):
             yield from self._follow(self.finding.after_section(response.body, response.url, ask))
         yield self._capture(response)
 
-    async def _queue_in_portions(self, found: Next, response: Response) -> None:
-        """Queue what may be 50,000 addresses, and let the crawl go on in between."""
+    async def _queue_in_portions(self, found: Next, response: Response) -> bool:
+        """Queue what may be 50,000 addresses, and let the crawl go on in between; whether all of them are.
+        They are not where the crawl is to end: then the next one asks for the finder again."""
         asks, depth = iter(found.asks), response.meta.get("depth", 0) + 1
         while portion := list(itertools.islice(asks, PORTION)):
             self.queue(portion, depth)
             await asyncio.sleep(0)
+            if is_ending(self.crawler):
+                return False
+        return True
 
     def _follow(self, found: Next) -> Iterator[Request]:
         return map(self._request, found.asks)
