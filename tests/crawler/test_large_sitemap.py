@@ -35,7 +35,6 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     settings = {
         "EXTENSIONS": json.dumps({"tests.crawler.ticking.Ticking": 0}),
         "TICKING_FILE": folder / "longest.json",
-        "CLOSESPIDER_ITEMCOUNT": 40,
         "HOST_FAILURES": 1_000,
     }
     return crawl_pages(folder, pages, settings=settings, full=1)

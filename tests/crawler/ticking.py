@@ -11,21 +11,25 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawler.capture import Capture
+from crawler.middlewares.patience import end_crawl
+
 _PAUSE = 0.005  # seconds between two looks
 
 
 class Ticking:
     """Writes to the file TICKING_FILE the longest time, in seconds of this thread's work and on the clock,
-    in which nothing else had its turn."""
+    in which nothing else had its turn; the crawl ends when it has taken in a sitemap."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, crawler: Crawler, path: Path) -> None:
+        self._crawler, self._path = crawler, path
         self._longest = {"work": 0.0, "clock": 0.0}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Looks while the spider is open."""
-        extension = cls(Path(crawler.settings["TICKING_FILE"]))
+        extension = cls(crawler, Path(crawler.settings["TICKING_FILE"]))
+        crawler.signals.connect(extension.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -33,6 +37,11 @@ class Ticking:
     def spider_opened(self) -> None:
         """Begin to look."""
         self._task = asyncio.get_running_loop().create_task(self._tick())
+
+    def item_scraped(self, item: Capture) -> None:
+        """End with the sitemap."""
+        if item.kind == "sitemap":
+            end_crawl(self._crawler, "enough")
 
     def spider_closed(self) -> None:
         """Tell what was seen."""
