@@ -32,6 +32,7 @@ DROP_TAGS = frozenset(
 _MAIN_SHARE = 0.4  # share of the text from which on an element is taken for the article itself
 _COMMENTS_SHARE = 0.8  # the same for readers' comments
 _NAME_LENGTH = 500  # characters of class and id that are looked at
+_LONGEST_OPENING = 60  # characters of a line that are looked at for what it opens
 _NOTICE_LENGTH = 300  # characters; a longer paragraph that mentions a newsletter is news about one
 
 _Rules = dict[str, dict[str, list[str]]]
@@ -99,6 +100,10 @@ _COMMENTS = re.compile(
     rf"(?:\d{{1,5}}\s+)?(?:{_any_of('comments', only='headings')})(?:\s*\(?\d{{0,5}}\)?)?\s*:?$|"
     rf"(?:{_any_of('comments', only='invitations')})"
 )
+_COUNTED_COMMENTS = re.compile(
+    rf"(?:\d{{1,5}}|one|en|ett) (?:{_any_of('comments', only='counted')}) [«“\"„']"
+)
+_ENDING = re.compile(rf"(?:{_any_of('endings')})\s*:?$")
 
 
 class Told(NamedTuple):
@@ -187,4 +192,12 @@ def is_notice(text: str) -> bool:
 
 def opens_comments(text: str) -> bool:
     """Whether a line opens the readers' comments."""
-    return len(text) < 60 and _COMMENTS.match(text.lower()) is not None
+    text = text[:_LONGEST_OPENING].lower()
+    if len(text) < 60 and _COMMENTS.match(text):
+        return True
+    return _COUNTED_COMMENTS.match(text) is not None
+
+
+def opens_ending(text: str) -> bool:
+    """Whether a line opens what a publication puts behind its articles: a box on the writer."""
+    return len(text) < 40 and _ENDING.match(text.lower()) is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments
+from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments, opens_ending
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.text import fold, plain
 
 _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
 _HOME_SHARE = 0.55  # share of the text that one container must hold directly to be the text's home
+_ENDING_SHARE = 0.4  # share of the text that a box on the writer may have
 _BOX_LENGTH = 0.35  # length beside the home's from which on a container is no box
 
 
@@ -22,7 +23,7 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     known = {fold(text) for text in unwanted}
     longest = max(map(len, known), default=0) + 20  # folding takes some signs away
     pieces = [piece for piece in pieces if len(piece.text) > longest or fold(piece.text) not in known]
-    pieces = _without_boxes(_confirmed(_before_comments(pieces), page), page)
+    pieces = _without_boxes(_confirmed(_before_ending(_before_comments(pieces)), page), page)
     total = sum(len(piece.text) for piece in pieces) or 1
     in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
     kept: list[Piece] = []
@@ -61,6 +62,19 @@ def _before_comments(pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         read += len(piece.text)
         if read > min(0.3 * total, 800) and opens_comments(piece.text):
+            return pieces[:index]
+    return pieces
+
+
+def _before_ending(pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to a line behind which only a smaller part goes on about the writer."""
+    total = sum(len(piece.text) for piece in pieces)
+    behind = 0
+    for index in range(len(pieces) - 1, -1, -1):
+        behind += len(pieces[index].text)
+        if behind > _ENDING_SHARE * total:
+            return pieces
+        if opens_ending(pieces[index].text):
             return pieces[:index]
     return pieces
 
