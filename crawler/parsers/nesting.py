@@ -11,7 +11,7 @@ import re
 _MANY_TAGS = 10_000  # a page of news has a few thousand
 _DEEPEST = 500  # levels; browsers stop at about as many
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])[^<>]*>?")
-_NO_LEVEL = frozenset(  # elements without content, in drawings too, and those that the next of their kind closes
+_NO_LEVEL = frozenset(  # elements without content, in drawings too, and those that the next one closes
     b"area base br col embed hr img input link meta param source track wbr "
     b"path circle ellipse rect line polygon polyline use stop image "
     b"p li dt dd option optgroup td th tr tbody thead tfoot".split()

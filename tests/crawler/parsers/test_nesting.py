@@ -17,7 +17,7 @@ def test_start_tags_below_the_deepest_level_go_and_their_text_stays():
     assert flattened(page) == b"<div class='ramme'>kai " * 500 + b"kai " * 11_500
 
 
-@pytest.mark.parametrize("tag", [b"<p>", b"<li>", b"<br>", b"<path d='M0'/>", b"<img src='kai.jpg'>", b"<TD>"])
+@pytest.mark.parametrize("tag", [b"<p>", b"<li>", b"<br>", b"<path d='M0'/>", b"<img src='k'>", b"<TD>"])
 def test_elements_that_need_no_end_tag_open_no_level(tag):
     page = (tag + b"kai ") * 12_000
     assert flattened(page) == page
