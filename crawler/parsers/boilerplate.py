@@ -193,9 +193,8 @@ def is_notice(text: str) -> bool:
 def opens_comments(text: str) -> bool:
     """Whether a line opens the readers' comments."""
     text = text[:_LONGEST_OPENING].lower()
-    if len(text) < 60 and _COMMENTS.match(text):
-        return True
-    return _COUNTED_COMMENTS.match(text) is not None
+    is_short = len(text) < _LONGEST_OPENING
+    return (is_short and _COMMENTS.match(text) is not None) or _COUNTED_COMMENTS.match(text) is not None
 
 
 def opens_ending(text: str) -> bool:

@@ -62,7 +62,7 @@ _STATE_DATE = re.compile(
     ).encode()
 )
 _RENEWED_AFTER = timedelta(days=30)
-_SAME_TIME = timedelta(days=1)
+_SAME_TIME = timedelta(days=1)  # between two moments that a system takes from one field
 _MOST_SHOWN = 30  # texts that may show a date
 _MOST_NODES = 40  # how many elements with a telling class are read
 
@@ -104,14 +104,13 @@ def _shown_before(page: Page, stated: Moment, language: str | None) -> Found[Mom
     """
     if page.is_news:
         return None
-    for text, _ in _thing_dates(page, ("dateModified",)):
-        changed = read_date(text, None, language)
-        if changed is None or abs(changed.when - stated.when) > _SAME_TIME:
-            return None
-        shown = [one.moment for one in _shown_days(page, language).values() if not one.is_update]
-        if len(shown) == 1 and stated.when - shown[0].when >= _RENEWED_AFTER:
-            return Found(shown[0], "text near the headline")
-    return None
+    text, _ = next(_thing_dates(page, ("dateModified",)), ("", ""))
+    changed = read_date(text, None, language)
+    if changed is None or abs(changed.when - stated.when) > _SAME_TIME:
+        return None
+    shown = [one.moment for one in _shown_days(page, language).values() if not one.is_update]
+    is_older = len(shown) == 1 and stated.when - shown[0].when >= _RENEWED_AFTER
+    return Found(shown[0], "text near the headline") if is_older else None
 
 
 class _Shown(NamedTuple):
