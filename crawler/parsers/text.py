@@ -11,10 +11,13 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\uf
 
 def clean(text: str) -> str:
     """`text` on one line: NFC, white space runs as one space, nothing unseen, trimmed."""
+    if "  " not in text and text.isprintable():  # so is most text: of all white space, blanks alone print
+        text = text.strip()
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = " ".join(text.split())
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():  # quick: soft hyphens and the like are not printable either
+    if not text.isprintable():  # soft hyphens and the like are not printable either
         text = " ".join(_UNSEEN.sub("", text).split())
     return text
 
@@ -35,20 +38,16 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 def fold(text: str) -> str:
     """`text` for comparing: case, quotes, dashes and punctuation do not count."""
-    text = text.casefold()
+    # Bytes are quick: `str.translate` asks a dict for every character.
     if text.isascii():
-        return " ".join(text.translate(_WORDS_ALONE).split())
-    # `str.translate` is slow beyond ASCII; bytes are quick
-    coded = text.encode("utf-8", "surrogatepass").translate(_BYTES_OF_WORDS)
-    text = coded.decode("utf-8", "surrogatepass")
-    if any(lead in coded for lead in _LEADS):
-        for sign in _FAR_SIGNS:
-            text = text.replace(sign, " ")
-    return " ".join(text.split())
+        return " ".join(text.encode().translate(_FOLDED_BYTES).decode().split())
+    coded = text.casefold().encode("utf-8", "surrogatepass").translate(_FOLDED_BYTES)
+    if b"\xc2" in coded or b"\xe2" in coded:  # so begin all far signs in UTF-8
+        coded = _FAR_SIGN.sub(b" ", coded)
+    return " ".join(coded.decode("utf-8", "surrogatepass").split())
 
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
 _FAR_SIGNS = "«»“”„‟‘’‚‹›–—‒―−…·•´¨¡¿§°€£©®™\u00ad\u200b"
-_WORDS_ALONE = str.maketrans(dict.fromkeys(_SIGNS, " "))
-_BYTES_OF_WORDS = bytes(32 if chr(byte) in _SIGNS else byte for byte in range(256))
-_LEADS = tuple({sign.encode()[:-1] for sign in _FAR_SIGNS})  # how the signs beyond ASCII begin in UTF-8
+_FOLDED_BYTES = bytes(range(256)).lower().translate(bytes.maketrans(_SIGNS.encode(), b" " * len(_SIGNS)))
+_FAR_SIGN = re.compile("|".join(_FAR_SIGNS).encode())
