@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crawler.article import Author
-from crawler.parsers.byline_shown import before_date, cards, linked, near_headline
+from crawler.parsers.byline_shown import before_date, cards, linked, near_headline, roles
 from crawler.parsers.byline_text import (
     LONGEST_NAME,
     as_people_write,
@@ -36,17 +36,16 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
 
     Roles and e-mail addresses come from the visible byline, joined by name.
     """
+    publisher = _publisher(page)
     stated = _unique(_from_things(page))
+    if people := _without(publisher, stated):
+        return _completed(people, page, "json-ld")
     named = _unique(Author(name) for name in _from_meta(page))
-    publisher = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
-    publisher.add(fold(plain(_first_name(page, "publisher"))))
-    known = [author for author in (*stated, *named) if fold(author.name) not in publisher]
-    visible = _unique(author for card in cards(page, known) for author in card)
-    persons = tuple(author for author in visible if is_person(author.name))
-    for authors, source in ((stated, "json-ld"), (named, "meta author"), (persons, "css byline")):
-        people = [author for author in authors if fold(author.name) not in publisher]
-        if people:
-            return Found(tuple(_complete(author, visible) for author in people), source)
+    if people := _without(publisher, named):
+        return _completed(people, page, "meta author")
+    visible = _unique(author for card in cards(page) for author in card)
+    if people := [author for author in _without(publisher, visible) if is_person(author.name)]:
+        return Found(tuple(people), "css byline")
     for read, source in (
         (near_headline, "text Av"),
         (linked, "css a[href*=/author/]"),
@@ -58,6 +57,26 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
         if authors:
             return Found(authors, source)
     return None
+
+
+def _publisher(page: Page) -> set[str]:
+    """What the publication calls itself, folded."""
+    names = [
+        *page.meta.get("og:site_name", ()),
+        page.host.split(".")[0],
+        plain(_first_name(page, "publisher")),
+    ]
+    return {fold(name) for name in names}
+
+
+def _without(publisher: set[str], authors: tuple[Author, ...]) -> list[Author]:
+    return [author for author in authors if fold(author.name) not in publisher]
+
+
+def _completed(people: list[Author], page: Page, source: str) -> Found[tuple[Author, ...]]:
+    """The authors that metadata name, with what their visible bylines add."""
+    visible = _unique(author for card in roles(page, people) for author in card)
+    return Found(tuple(_complete(author, visible) for author in people), source)
 
 
 def _complete(author: Author, visible: tuple[Author, ...]) -> Author:

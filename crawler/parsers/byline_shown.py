@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -24,8 +25,11 @@ from crawler.parsers.byline_text import (
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
+N = TypeVar("N", LexborNode, Tag)
+
 _PERSONS = "[itemtype$='Person'], .byline, .author"
-_ROLE_OR_MAIL = "a[href^='mailto:'], [itemprop~='jobTitle'], [class*='job'], [class*='role']"
+_MAIL = "a[href^='mailto:']"
+_ROLE_OR_MAIL = f"{_MAIL}, [itemprop~='jobTitle'], [class*='job'], [class*='role']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "figure", "nav"})
 _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
@@ -34,39 +38,56 @@ _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
     re.compile(r"rel=author\b|\bname\b"),
 )
 _ROLE_MARK = re.compile(r"itemprop=jobTitle|job|role|position|title|description", re.I)
-_DATE = re.compile(r".{0,40}(?<!\d)(?:19[89]|20[0-4])\d(?!\d)|\D{0,40}\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
-_MOST_CARDS = 5
+_DATE = re.compile(r"(?:19[89]|20[0-4])\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
+_MOST_MARKED = 40  # elements that are marked as bylines
+_MOST_CARDS, _LONGEST_CARD = 5, 300  # bylines that are read; characters
 _MOST_LINKS = 40
 _MOST_BELOW = 12  # texts below the headline that may be a name
 _TOGETHER = 3  # elements around the first byline in which others belong to the same article
 _LEVELS = 8  # how many elements around a name are looked at
 
 
-def cards(page: Page, known: list[Author]) -> Iterator[tuple[Author, ...]]:
-    """What each visible byline names; BeautifulSoup reads the small pieces that Lexbor finds.
-
-    Where authors are known already, only bylines with a role or an address are read; else those
-    that stand together with the first one that names a person.
-    """
+def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
+    """What visible bylines say of the authors that metadata name: the bylines with a role or an address."""
+    names = [fold(author.name) for author in people]
     seen: set[str] = set()
-    names = {fold(author.name) for author in known}
-    around_first: set[int] = set()
-    for node in (page.survey.marked if known else page.survey.marked_anywhere)("byline")[:40]:
+    for node in page.survey.marked("byline")[:_MOST_MARKED]:
         text = clean(node.text(separator=" "))
-        if not 2 < len(text) < 300 or text in seen or len(seen) >= _MOST_CARDS or _is_list(node):
+        if not 2 < len(text) < _LONGEST_CARD or text in seen or not _names_one_of(names, text):
             continue
-        if known:
-            says_more = names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None
-            if not says_more or not any(name in fold(text) for name in names):
-                continue
-        elif _stands_elsewhere(node) or (around_first and around_first.isdisjoint(_around(node))):
+        if (names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None) and not _is_list(node):
+            seen.add(text)
+            yield _read_card(node)
+            if len(seen) >= _MOST_CARDS:
+                return
+
+
+def cards(page: Page) -> Iterator[tuple[Author, ...]]:
+    """What each visible byline names that stands together with the first one that names a person."""
+    seen: set[str] = set()
+    around_first: set[int] = set()
+    for node in page.survey.marked_anywhere("byline")[:_MOST_MARKED]:
+        text = clean(node.text(separator=" "))
+        if not 2 < len(text) < _LONGEST_CARD or text in seen or len(seen) >= _MOST_CARDS:
+            continue
+        if (
+            (around_first and around_first.isdisjoint(_around(node)))
+            or _stands_elsewhere(node)
+            or _is_list(node)
+        ):
             continue
         seen.add(text)
-        authors = _read_card(BeautifulSoup(node.html or "", "lxml"))
+        authors = _read_card(node)
         if authors:
             yield authors
-            if not known and not around_first and any(is_person(author.name) for author in authors):
+            if not around_first and any(is_person(author.name) for author in authors):
                 around_first.update(_around(node))
+
+
+def _names_one_of(names: list[str], text: str) -> bool:
+    text = fold(text)
+    return any(name in text for name in names)
 
 
 def _around(node: LexborNode) -> Iterator[int]:
@@ -94,11 +115,13 @@ def near_headline(page: Page) -> tuple[Author, ...]:
 
 def before_date(page: Page) -> tuple[Author, ...]:
     """Who is named without any label below the headline, right before the date."""
-    for text, following in pairwise([*page.surroundings.after[1:_MOST_BELOW], ""]):
-        date = _DATE.search(text) or _DATE.match(following)
-        named = read_byline(text) if date is not None else ()
-        if named and all(is_person(author.name) for author in named):
-            return named
+    texts = page.surroundings.after[1:_MOST_BELOW]
+    dated = [(text, _DATE.search(text)) for text in texts]
+    for (text, date), (_, following) in pairwise([*dated, ("", None)]):
+        if date is not None or (following is not None and following.start() <= _DATE_BEGINS):
+            named = read_byline(text)
+            if named and all(is_person(author.name) for author in named):
+                return named
     return ()
 
 
@@ -143,13 +166,28 @@ def _stands_elsewhere(node: LexborNode | None) -> bool:
     return in_footer
 
 
-def _read_card(soup: BeautifulSoup) -> tuple[Author, ...]:
-    """One byline element: marked name, role and mailto link first, else its lines as text."""
+def _read_card(card: LexborNode) -> tuple[Author, ...]:
+    """One byline: its marked name, with role and address that are marked too; else its lines as text."""
+    marks = [(node, _said_of(node)) for node in card.css("*")]
+    name = _first(marks, *_NAME_MARKS)
+    if name is None or credits_photo(card.text(separator=" ")):
+        return read_byline(card.text(separator="\n"))
+    if _first(marks, _ROLE_MARK) is None and card.css_first(_MAIL) is None:
+        return read_byline(clean(name.text(separator=" ")))
+    return _read_parts(BeautifulSoup(card.html or "", "lxml"))
+
+
+def _said_of(node: LexborNode) -> str:
+    """What an element says of itself: its classes, itemprop and rel as one text."""
+    get = node.attributes.get
+    return f"{get('class') or ''} itemprop={get('itemprop') or ''} rel={get('rel') or ''}"
+
+
+def _read_parts(soup: BeautifulSoup) -> tuple[Author, ...]:
+    """A byline by its parts: marked name, role and mailto link."""
     marks = [(tag, _marks(tag)) for tag in soup.find_all(True)]
     name = _first(marks, *_NAME_MARKS)
-    if name is None or credits_photo(soup.get_text(" ")):
-        return read_byline(soup.get_text("\n"))
-    authors = read_byline(_joined(name))
+    authors = read_byline(_joined(name)) if name is not None else ()
     if len(authors) != 1:
         return authors
     email = next((_address(tag) for tag, _ in marks if tag.name == "a" and _address(tag)), None)
@@ -179,12 +217,12 @@ def _words(tag: Tag, attribute: str) -> str:
     return value if isinstance(value, str) else " ".join(value or ())
 
 
-def _first(marks: list[tuple[Tag, str]], *patterns: re.Pattern[str]) -> Tag | None:
+def _first(marks: list[tuple[N, str]], *patterns: re.Pattern[str]) -> N | None:
     """The first element with the closest mark."""
     for pattern in patterns:
-        for tag, said in marks:
+        for node, said in marks:
             if pattern.search(said):
-                return tag
+                return node
     return None
 
 
