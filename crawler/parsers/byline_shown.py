@@ -52,15 +52,23 @@ def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
     """What visible bylines say of the authors that metadata name: the bylines with a role or an address."""
     names = [fold(author.name) for author in people]
     seen: set[str] = set()
+    read: set[int] = set()  # cards of one author: what stands in them was read with them
     for node in page.survey.marked("byline")[:_MOST_MARKED]:
         text = clean(node.text(separator=" "))
-        if not 2 < len(text) < _LONGEST_CARD or text in seen or not _names_one_of(names, text):
+        if not 2 < len(text) < _LONGEST_CARD or text in seen:
             continue
-        if (names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None) and not _is_list(node):
-            seen.add(text)
-            yield _read_card(node)
-            if len(seen) >= _MOST_CARDS:
-                return
+        folded = fold(text)
+        named = sum(name in folded for name in names)
+        if not named or not (names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None):
+            continue
+        if _stands_in(read, node) or _is_list(node):
+            continue
+        seen.add(text)
+        yield _read_card(node)
+        if named == 1:
+            read.add(node.mem_id)
+        if len(seen) >= _MOST_CARDS:
+            return
 
 
 def cards(page: Page) -> Iterator[tuple[Author, ...]]:
@@ -85,9 +93,16 @@ def cards(page: Page) -> Iterator[tuple[Author, ...]]:
                 around_first.update(_around(node))
 
 
-def _names_one_of(names: list[str], text: str) -> bool:
-    text = fold(text)
-    return any(name in text for name in names)
+def _stands_in(elements: set[int], node: LexborNode) -> bool:
+    """Whether one of the elements, given by their ids, is around a node."""
+    around = node.parent
+    for _ in range(_LEVELS):
+        if around is None or not elements:
+            return False
+        if around.mem_id in elements:
+            return True
+        around = around.parent
+    return False
 
 
 def _around(node: LexborNode) -> Iterator[int]:
