@@ -1,7 +1,7 @@
 """What the readers of single fields look for on a page, found once and kept for the next reader.
 
-A search takes time by the number of elements that it passes, so most searches begin at `scope`: the
-element around headline and text, once that is known.
+A search takes time by the number of elements that it passes, and by that of its selectors. Most begin
+at `scope`: the element around headline and text, once that is known.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _MARKS = {  # how an element is marked as what
     "topic list": "[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']",
     "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
 }
+_MANY = 100  # elements from which on a second search is quicker than looking where each stands
 Run = tuple[str, LexborNode]
 
 
@@ -48,7 +49,16 @@ class Survey:
 
     def marked_anywhere(self, mark: str) -> list[LexborNode]:
         """The elements in the scope that bear a mark; if there are none, those of the whole page."""
-        return self._search(mark, self.scope) or self._search(mark, self.root)
+        found = self._search(mark, self.root)
+        if len(found) > _MANY:
+            return self._search(mark, self.scope) or found
+        return [node for node in found if self._is_in_scope(node)] or found
+
+    def _is_in_scope(self, node: LexborNode | None) -> bool:
+        inside = self.scope.mem_id if self.scope is not None else None
+        while node is not None and node.mem_id != inside:
+            node = node.parent
+        return node is not None
 
     def _search(self, mark: str, node: LexborNode | None) -> list[LexborNode]:
         if node is None:
