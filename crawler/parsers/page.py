@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +20,23 @@ from crawler.parsers.text import fold, plain
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
+_STATED = 'meta, script[type*="ld+json" i]'
 _MENUS = "nav, select, dialog, menu, body > footer"
 _FORM_AROUND_ALL = "form:has(h1), form:has(article)"  # ASP.NET puts the whole page into one
+
+
+def _read_meta(nodes: Iterable[LexborNode]) -> dict[str, list[str]]:
+    meta: dict[str, list[str]] = {}
+    for node in nodes:
+        attributes = node.attributes
+        content = plain(attributes.get("content"))
+        if not content:
+            continue
+        for key in ("property", "name", "itemprop"):
+            name = attributes.get(key)
+            if name:
+                meta.setdefault(name.strip().lower(), []).append(content)
+    return meta
 
 
 class Page:
@@ -36,26 +51,14 @@ class Page:
         self.url = url
         self.html = as_utf8(html)
         self.tree = LexborHTMLParser(flattened(self.html))
-        self.meta = self._read_meta()
-        self.things = read_json_ld(self._scripts())
+        stated = self._stated()
+        self.meta = _read_meta(node for node in stated if node.tag == "meta")
+        self.things = read_json_ld(node.text() or "" for node in stated if node.tag == "script")
         self.tree.strip_tags(_NO_TEXT, recursive=True)
 
-    def _read_meta(self) -> dict[str, list[str]]:
-        meta: dict[str, list[str]] = {}
-        for node in self.tree.css("meta"):
-            attributes = node.attributes
-            content = plain(attributes.get("content"))
-            if not content:
-                continue
-            for key in ("property", "name", "itemprop"):
-                name = attributes.get(key)
-                if name:
-                    meta.setdefault(name.strip().lower(), []).append(content)
-        return meta
-
-    def _scripts(self) -> Iterator[str]:
-        for node in self.tree.css('script[type*="ld+json" i]'):
-            yield node.text() or ""
+    def _stated(self) -> list[LexborNode]:
+        """The elements with metadata: those of the head, which are found at once, then others."""
+        return [node for part in (self.tree.head, self.tree.body) if part is not None for node in part.css(_STATED)]
 
     def first_meta(self, *names: str) -> tuple[str, str] | None:
         """The first content found under one of `names`, with the name it stood under."""
