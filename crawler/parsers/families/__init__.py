@@ -16,20 +16,21 @@ from crawler.parsers.page import Page
 
 FAMILIES = (LABRADOR, AURORA, WORDPRESS, DRUPAL, EZ)
 
-_ALL_SIGNS = ", ".join(family.signs for family in FAMILIES)
-_TOP = 60_000  # bytes; scripts and styles of a system are named there
+_SIGNS = ", ".join(family.signs for family in FAMILIES)
 
 __all__ = ["FAMILIES", "Family", "family_of"]
 
 
 def family_of(page: Page, named: str = "") -> Family | None:
-    """The family of a page: the one that its profile names, else the first that it has a sign of."""
+    """The family of a page: the one that its profile names, else the first that it has a sign of.
+
+    The head is small and tells of the most; only where it does not, the body is searched.
+    """
     if named:
         return next((family for family in FAMILIES if family.name == named), None)
-    has_signs = page.tree.css_first(_ALL_SIGNS) is not None  # one search where there are none
+    head = page.tree.head
     for family in FAMILIES:
-        if has_signs and page.tree.css_first(family.signs) is not None:
+        if family.head and head is not None and head.css_first(family.head) is not None:
             return family
-        if any(page.html.find(text, 0, _TOP) >= 0 for text in family.written):
-            return family
-    return None
+    sign = page.tree.css_first(_SIGNS)
+    return next((family for family in FAMILIES if sign is not None and sign.css_matches(family.signs)), None)

@@ -7,7 +7,7 @@ from crawler.parsers.families.family import Family
 DRUPAL = Family(
     name="drupal",
     signs="[class*='field--name-']",
-    written=(b"data-drupal-", b"/sites/default/files/"),
+    head="[href*='/sites/default/files/'], [content*='/sites/default/files/'], [content^='Drupal ']",
     body=("article.node--type-article .field--name-body", ".node--view-mode-full .field--name-body"),
     drop=(".node__links",),
 )

@@ -7,7 +7,7 @@ from crawler.parsers.families.family import Family
 WORDPRESS = Family(
     name="wordpress",
     signs=".entry-content",
-    written=(b"/wp-content/",),
+    head="[href*='/wp-content/'], [content*='/wp-content/']",
     body=(".entry-content", ".post-content"),
     drop=(
         ".sharedaddy, .jp-relatedposts, .yarpp, .yarpp-related, .crp_related, .addtoany_share_save_container",
