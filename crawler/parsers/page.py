@@ -21,8 +21,8 @@ _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
 _STATED = 'meta, script[type*="ld+json" i]'
-_MENUS = "nav, select, dialog, menu, body > footer"
-_FORM_AROUND_ALL = "form:has(h1), form:has(article)"  # ASP.NET puts the whole page into one
+_MENUS = "nav, select, dialog, menu, body > footer, form"
+_AN_ARTICLE = "h1, article"
 
 
 def _read_meta(nodes: Iterable[LexborNode]) -> dict[str, list[str]]:
@@ -101,10 +101,12 @@ class Page:
 
     def cut_menus(self) -> None:
         """Cut what leads around the site; what is read of menus must be read before."""
-        for node in self.tree.css(_MENUS):
-            node.decompose()
-        for form in self.tree.css(_FORM_AROUND_ALL):
-            form.unwrap()
+        found = [(node, node.tag == "form") for node in self.tree.css(_MENUS)]
+        for form in [node for node, is_form in found if is_form]:  # ASP.NET puts the whole page into one
+            if form.css_first(_AN_ARTICLE) is not None:
+                form.unwrap()
+        for menu in [node for node, is_form in found if not is_form]:
+            menu.decompose()
 
     @cached_property
     def surroundings(self) -> Surroundings:
