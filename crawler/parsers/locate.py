@@ -40,6 +40,7 @@ _LINK_COUNTS = 0.15  # what text inside a link counts
 _ELSEWHERE_COUNTS = 0.1  # what text in an element of other purpose counts
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
+_LEAST_SHARE = 0.01  # share of the page's text below which what an element's name says hardly matters
 _DEEPEST = 250  # levels; text that is nested deeper is no article
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
 _GUARANTEED_SHARE = 0.85  # share of the text from which on the family's own element is believed
@@ -250,10 +251,14 @@ def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
 
 def _weigh(elements: dict[int, _Element]) -> None:
     """Set what each element weighs, from the names that it and those around it have."""
-    main = next(iter(elements.values())).length * _MAIN_SHARE
+    total = next(iter(elements.values())).length
+    main, least = total * _MAIN_SHARE, total * _LEAST_SHARE
     for element in elements.values():
         parent = element.parent
-        element.elsewhere = (parent is not None and parent.elsewhere) or _is_elsewhere(element, main)
+        if parent is not None and parent.elsewhere:
+            element.elsewhere = True
+        elif element.length >= least and element.tag not in _PLAIN:
+            element.elsewhere = _is_elsewhere(element, main)
     for element in reversed(elements.values()):
         element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
         if element.parent is not None:
@@ -263,8 +268,6 @@ def _weigh(elements: dict[int, _Element]) -> None:
 def _is_elsewhere(element: _Element, main: float) -> bool:
     """Whether a name says so; of an element with much text only that it holds comments."""
     tag = element.tag
-    if tag in _PLAIN:
-        return False
     attributes = element.node.attributes
     if not attributes:
         return tag == "aside" and element.length < main
