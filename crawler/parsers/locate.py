@@ -207,12 +207,19 @@ class _Element:
 def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) -> dict[int, _Element]:
     """All elements around runs of text, parents before children, with the text in them counted."""
     elements = {root.mem_id: _Element(root, "body", None)}
+    homes: dict[int, tuple[_Element, float] | None] = {}  # what text right inside an element counts for
     for text, node in runs:
         if len(text) < _FEWEST or (length := text_length(text)) < _SHORTEST:
             continue
-        block, counts = _block_around(node)
-        if block is not None:
-            element = elements.get(block.mem_id) or _enter(block, elements)
+        parent = node.parent
+        if parent is None:
+            continue
+        inside = parent.mem_id
+        if inside not in homes:
+            block, counts = _block_around(parent)
+            homes[inside] = None if block is None else (_entry(block, elements), counts)
+        if (home := homes[inside]) is not None:
+            element, counts = home
             element.own += length * element.counts * counts
     for element in reversed(elements.values()):
         element.length += element.own
@@ -221,10 +228,10 @@ def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) ->
     return elements
 
 
-def _block_around(text: LexborNode) -> tuple[LexborNode | None, float]:
-    """The element that a text counts for, and how much a character of it counts by what is between."""
+def _block_around(inner: LexborNode) -> tuple[LexborNode | None, float]:
+    """The element that text in `inner` counts for, and how much a character of it counts by what is between."""
     counts = 1.0
-    around = text.parent
+    around: LexborNode | None = inner
     while around is not None and (tag := around.tag) in _THROUGH:
         if tag == "a":
             counts *= _LINK_COUNTS
@@ -232,8 +239,8 @@ def _block_around(text: LexborNode) -> tuple[LexborNode | None, float]:
     return around, counts
 
 
-def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
-    """The entry of `node`, made together with those of the elements around it."""
+def _entry(node: LexborNode, elements: dict[int, _Element]) -> _Element:
+    """The entry of `node`; where it is new, it is made together with those of the elements around it."""
     missing: list[LexborNode] = []
     current: LexborNode | None = node
     known: _Element | None = None
@@ -245,7 +252,7 @@ def _enter(node: LexborNode, elements: dict[int, _Element]) -> _Element:
         current = current.parent
     for current in reversed(missing):
         known = elements[current.mem_id] = _Element(current, current.tag or "", known)
-    assert known is not None  # `node` was missing, so one was made
+    assert known is not None  # `node` was known or missing
     return known
 
 
