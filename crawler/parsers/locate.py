@@ -91,7 +91,7 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
     page.survey.scope = _around_headline_and(node, page)
     known = elements.get(node.mem_id)
     total = known.length if known is not None else 0.0
-    return Located(node, elements, total, _between_headline_and(node, root))
+    return Located(node, elements, total, _between_headline_and(node, page))
 
 
 def _guaranteed(
@@ -111,13 +111,13 @@ def _guaranteed(
 
 def _around_headline_and(node: LexborNode, page: Page) -> LexborNode:
     """The smallest element around `node` that holds a headline; the article that this stands in."""
-    has_headline = page.tree.css_first("h1") is not None
+    headlines = page.around_headlines
     around, scope = node.parent, node
-    found = not has_headline or node.css_first("h1") is not None
+    found = not headlines or node.mem_id in headlines
     while around is not None and around.tag != "html":
         if not found:
             scope = around
-            found = around.tag == "h1" or around.css_first("h1") is not None
+            found = around.mem_id in headlines
         elif around.tag in _MARKED_TAGS:
             return around
         around = around.parent
@@ -131,21 +131,22 @@ def _marked(root: LexborNode, elements: dict[int, _Element]) -> LexborNode:
     return best.node if best is not None and best.weight > least else root
 
 
-def _between_headline_and(node: LexborNode, root: LexborNode) -> tuple[LexborNode, ...]:
+def _between_headline_and(node: LexborNode, page: Page) -> tuple[LexborNode, ...]:
     """The elements after the last h1 that stands before `node`, in reading order.
 
     On a page without h1, those before `node` in the element marked as the article.
     """
+    headlines = page.around_headlines
     found: list[LexborNode] = []
-    if node.css_first("h1") is not None:
+    if node.mem_id in headlines:
         return ()
     current: LexborNode | None = node
     marked = 0 if node.tag in _MARKED_TAGS else None
-    while current is not None and current.mem_id != root.mem_id:
+    while current is not None and current.tag != "body":
         sibling = current.prev
         while sibling is not None:
             if sibling.is_element_node:
-                if sibling.tag == "h1" or sibling.css_first("h1") is not None:
+                if sibling.mem_id in headlines:
                     found.extend(reversed(_after_headline(sibling)))
                     return tuple(reversed(found))
                 found.append(sibling)

@@ -22,6 +22,7 @@ _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
 _STATED = 'meta, script[type*="ld+json" i]'
 _MENUS = "nav, select, dialog, menu, body > footer, form"
+_MOST_HEADLINES = 100
 _AN_ARTICLE = "h1, article"
 
 
@@ -58,7 +59,12 @@ class Page:
 
     def _stated(self) -> list[LexborNode]:
         """The elements with metadata: those of the head, which are found at once, then others."""
-        return [node for part in (self.tree.head, self.tree.body) if part is not None for node in part.css(_STATED)]
+        return [
+            node
+            for part in (self.tree.head, self.tree.body)
+            if part is not None
+            for node in part.css(_STATED)
+        ]
 
     def first_meta(self, *names: str) -> tuple[str, str] | None:
         """The first content found under one of `names`, with the name it stood under."""
@@ -107,6 +113,22 @@ class Page:
                 form.unwrap()
         for menu in [node for node, is_form in found if not is_form]:
             menu.decompose()
+
+    @cached_property
+    def headlines(self) -> list[LexborNode]:
+        """The h1 elements outside of menus, in reading order; of very many the first."""
+        return self.tree.css("h1")[:_MOST_HEADLINES]
+
+    @cached_property
+    def around_headlines(self) -> frozenset[int]:
+        """The `mem_id` of every h1 and of all elements around it."""
+        found: set[int] = set()
+        for headline in self.headlines:
+            around: LexborNode | None = headline
+            while around is not None and around.mem_id not in found:
+                found.add(around.mem_id)
+                around = around.parent
+        return frozenset(found)
 
     @cached_property
     def surroundings(self) -> Surroundings:
