@@ -230,7 +230,7 @@ def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) ->
 
 
 def _block_around(inner: LexborNode) -> tuple[LexborNode | None, float]:
-    """The element that text in `inner` counts for, and how much a character of it counts by what is between."""
+    """The element that text in `inner` counts for, and how much of it counts by what is between."""
     counts = 1.0
     around: LexborNode | None = inner
     while around is not None and (tag := around.tag) in _THROUGH:
