@@ -8,7 +8,7 @@ recorded pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
@@ -40,12 +40,12 @@ _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", 
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
-_UPDATE_LABEL = re.compile(r"\b(?:oppdatert|endr(?:et|a)|updated|modified|reviewed|aktualisiert)\b", re.I)
-_PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b", re.I)
+# For text in lower case.
+_UPDATE_LABEL = re.compile(r"\b(?:oppdatert|endr(?:et|a)|updated|modified|reviewed|aktualisiert)\b")
+_PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b")
 _LABEL_ALONE = re.compile(
     r"(?:(?:først )?publisert|lagt ut|(?:sist )?oppdatert|sist endr(?:et|a)|published|posted|"
-    r"(?:last )?updated)(?: on)?\s?:?\Z",
-    re.I,
+    r"(?:last )?updated)(?: on)?\s?:?\Z"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
@@ -54,6 +54,8 @@ _STATE_KEY = (
     r"published_date|post_date|"
     r"firstPublished\w{0,12}|pubDate|publicationDate)"
 )
+_STATE_STEMS = (b"ublish", b"ublicationDate", b"ubDate", b"ost_date")  # one of them is in every such key
+_BEFORE_STEM, _BEHIND_STEM = 6, 80  # characters that a key and its date take around the stem
 _QUOTE = r"\\{0,3}\""  # JSON inside a script's string has its quotes escaped
 _STATE_DATE = re.compile(
     (
@@ -63,6 +65,8 @@ _STATE_DATE = re.compile(
 )
 _RENEWED_AFTER = timedelta(days=30)
 _SAME_TIME = timedelta(days=1)  # between two moments that a system takes from one field
+_LONGEST_LABEL = 20  # characters of a label that stands alone
+_LONGEST_LINE = 2000  # characters of an element that shows a line, with the white space of its markup
 _MOST_SHOWN = 30  # texts that may show a date
 _MOST_NODES = 40  # how many elements with a telling class are read
 
@@ -71,7 +75,7 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
     """When the article was published (aware), with precision; None where nothing says it."""
     language = _language(page)
     for text, source in _published_texts(page):
-        label = _PUBLISHED_LABEL.search(text)
+        label = _PUBLISHED_LABEL.search(text.lower())
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
             anew = _renewed(page, moment, language) or _shown_before(page, moment, language)
@@ -127,7 +131,7 @@ def _shown_days(page: Page, language: str | None) -> dict[date, _Shown]:
         moment = read_date(text, None, language)
         if moment is not None:
             day = moment.when.date()
-            is_update = _UPDATE_LABEL.search(text) is not None
+            is_update = _UPDATE_LABEL.search(text.lower()) is not None
             known = shown.get(day)
             shown[day] = _Shown(moment, is_update or (known is not None and known.is_update))
     return shown
@@ -157,9 +161,9 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _meta_dates(page, _PUBLISHED_META)
     yield from _node_dates(page.survey.marked_anywhere("published"), "css [itemprop=datePublished]")
     times = page.survey.marked_anywhere("time")
-    yield from _node_dates([node for node in times if _shows(node, _PUBLISHED_TIMES)], "css time")
-    for node in [node for node in times if node.attributes.get("datetime")][:1]:
-        yield node.attributes.get("datetime") or "", "css time"
+    yield from _node_dates((node for node in times if _shows(node, _PUBLISHED_TIMES)), "css time")
+    stamps = (stamp for node in times if (stamp := node.attributes.get("datetime")))
+    yield next(stamps, ""), "css time"
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"
@@ -168,9 +172,19 @@ def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     match = _PATH_DATE.search(page.path)
     if match:
         yield "-".join(match.groups()), "address"
-    state = _STATE_DATE.search(page.html)
-    if state:
-        yield state[1].decode(), "state of the page's script"
+    yield from _state_dates(page.html)
+
+
+def _state_dates(html: bytes) -> Iterator[tuple[str, str]]:
+    """The date in the data of the page's scripts; to look for the keys' stems first is ten times quicker."""
+    for stem in _STATE_STEMS:
+        at = html.find(stem)
+        while at >= 0:
+            state = _STATE_DATE.search(html, max(0, at - _BEFORE_STEM), at + _BEHIND_STEM)
+            if state:
+                yield state[1].decode(), "state of the page's script"
+                return
+            at = html.find(stem, at + len(stem))
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
@@ -178,7 +192,7 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     those that name an update last."""
     around = page.surroundings
     joined = [*_with_labels(around.after), *reversed(_with_labels(around.before[::-1]))]
-    dated = [text for text in joined if _PUBLISHED_LABEL.match(text) or _YEAR.search(text)]
+    dated = [text for text in joined if _YEAR.search(text) or _PUBLISHED_LABEL.match(text.lower())]
     for text in sorted(dated, key=lambda text: text.lower().startswith(_UPDATE_WORDS)):
         yield text, "text near the headline"
 
@@ -186,7 +200,7 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
 def _with_labels(texts: list[str]) -> list[str]:
     """Texts in reading order; a label that stands alone goes with the text behind it."""
     return [
-        f"{text} {following}" if _LABEL_ALONE.match(text) else text
+        f"{text} {following}" if len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(text.lower()) else text
         for text, following in pairwise([*texts, ""])
     ]
 
@@ -194,9 +208,9 @@ def _with_labels(texts: list[str]) -> list[str]:
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _node_dates(page.survey.marked_anywhere("modified"), "css [itemprop=dateModified]")
     times = page.survey.marked_anywhere("time")
-    yield from _node_dates([node for node in times if _shows(node, _UPDATED_TIMES)], "css time")
+    yield from _node_dates((node for node in times if _shows(node, _UPDATED_TIMES)), "css time")
     for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
-        text = clean(node.text(separator=" "))
+        text = _short_text(node)
         if len(text) < 100 and text.lower().startswith(_UPDATE_WORDS):
             yield text, "text " + text.split()[0].rstrip(":")
 
@@ -216,8 +230,8 @@ def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
             yield value, f"meta {name}"
 
 
-def _node_dates(nodes: list[LexborNode], source: str) -> Iterator[tuple[str, str]]:
-    for node in nodes[:2]:
+def _node_dates(nodes: Iterable[LexborNode], source: str) -> Iterator[tuple[str, str]]:
+    for node in islice(nodes, 2):
         attributes = node.attributes
         yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
 
@@ -237,9 +251,15 @@ def _shows(time: LexborNode, names: frozenset[str]) -> bool:
 def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
     """Texts whose element says that it is a date, then what <time> shows."""
     for node in page.survey.marked_anywhere("time")[:3]:
-        yield clean(node.text(separator=" ")), "css time"
+        yield _short_text(node), "css time"
     for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
-        text = clean(node.text(separator=" "))
+        text = _short_text(node)
         if 5 < len(text) < 120 and not text.lower().startswith(_UPDATE_WORDS):
             name = (node.attributes.get("class") or "").split()
             yield text, f"css .{name[0]}" if name else "text"
+
+
+def _short_text(node: LexborNode) -> str:
+    """What an element shows; '' for one that holds more than a line, since to clean that takes long."""
+    text = node.text(separator=" ")
+    return clean(text) if len(text) <= _LONGEST_LINE else ""
