@@ -33,6 +33,8 @@ class Capture:
     copy of the page may be kept, in words, None where one may; `tdm_reserved` is whether the page's
     rights of text and data mining are reserved, None where nothing says so; `tdm_policy` is the
     address of the publisher's terms for it.
+
+    `ahead` is what the pipelines made of the page where it was read, if anything; theirs alone.
     """
 
     site: str
@@ -51,3 +53,4 @@ class Capture:
     no_copy: str | None = None
     tdm_reserved: bool | None = None
     tdm_policy: str | None = None
+    ahead: object = None

@@ -24,7 +24,9 @@ EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
     "crawler.extensions.crawl_delay.CrawlDelay": 10,
     "crawler.extensions.retry_after.RetryAfter": 20,
     "crawler.extensions.quick_end.QuickEnd": 30,  # ends a crawl without the delays that are left
+    "scrapy.extensions.corestats.CoreStats": None,  # what is counted stands in `crawls.counts`
 }
+DOWNLOADER_STATS = False
 HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC 9309, 2.4
 HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay
 HOST_FAILURES = 8  # in a row, until a host rests; crawler/middlewares/breaker.py
@@ -48,6 +50,7 @@ DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page y
 
 # What happens to a capture: pipelines/__init__.py. The command line sets the path.
 ITEM_PIPELINES = PIPELINES
+MAKE_AHEAD = "pipelines.make_ahead.make_ahead"  # their part that is done where a page is read
 ARCHIVE_PATH = "data/archive.db"
 WARC_FOLDER = ""  # of the raw copies; empty: the folder `warc` beside the archive
 
@@ -71,7 +74,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a host that fails for open
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.reservations.Reservations": 110,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no profile has a password
     "crawler.middlewares.breaker.Breaker": 540,  # in front of retries: counts what they have given up
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.meta_refresh.MetaRefresh": 580,  # in its place
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.whole_bodies.WholeBodies": 590,  # in its place
     # Nearest to the downloader: sees what the network carried, packed as it came.

@@ -7,13 +7,13 @@ import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.address import normalise_address
+from crawler.address import believed_address
 from crawler.article import Article, Author, Block, Caption
 from crawler.capture import Capture
 from crawler.sites.profile import Site
+from pipelines.ahead import ahead_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler  # workers that read stored pages do without Scrapy
@@ -41,28 +41,12 @@ class Normalise:
         return cls(crawler.spider.site)  # type: ignore[attr-defined]
 
     def process_item(self, capture: Capture) -> Capture:
-        """Normalise the capture's article, if it has one."""
-        if capture.article is not None:
+        """Normalise the capture's article, if it has one and was not normalised where it was read."""
+        if capture.article is not None and ahead_of(capture) is None:
             article = normalise_article(capture.article)
-            capture.article = replace(article, canonical_url=self._canonical(article, capture.url))
+            address = believed_address(article.canonical_url, capture.url, self.site.domains)
+            capture.article = replace(article, canonical_url=address)
         return capture
-
-    def _canonical(self, article: Article, url: str) -> str:
-        """The address under which the article is kept: the page's own word for it, if credible.
-
-        A canonical address on another site, or one that is the site's front page, is a mistake of
-        the page's template; then the address that answered is kept.
-        """
-        canonical = normalise_address(article.canonical_url)
-        return canonical if self._credible(canonical) else normalise_address(url)
-
-    def _credible(self, address: str) -> bool:
-        try:
-            parts = urlsplit(address)
-        except ValueError:  # half an IPv6 address, or the like
-            return False
-        is_front = parts.path in ("", "/") and not parts.query
-        return parts.scheme in ("http", "https") and parts.netloc in self.site.domains and not is_front
 
 
 def normalise_article(article: Article) -> Article:

@@ -1,43 +1,34 @@
 """Keeps a raw copy of every answer, in WARC files, before anything points at it.
 
-What goes into a response record are the bytes that the server sent: its headers in their order and
-spelling, its body with the content coding still on. Two things are put right, since they no longer
-hold: Transfer-Encoding is left out and Content-Length says the body's real length. Scrapy keeps no
-reason phrase, so that of the standard stands there; the request's first line and Host are written anew
-from its address.
+What goes into the records: pipelines/raw_answers.py. A page that has not changed becomes a revisit record.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from http import HTTPStatus
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from w3lib.url import safe_url_string
 
 from archive.copies import copy_of_page
 from archive.durable import sync_file
 from archive.errors import CopiesUnusable
 from archive.opening import open_archive
-from archive.warc import records
 from archive.warc.folder import name_in_archive, path_of, warc_folder
 from archive.warc.mending import mend
 from archive.warc.reading import read_at
 from archive.warc.records import Original, Place, RawCopyError
-from archive.warc.writing import RawCopies, payload_digest
+from archive.warc.writing import PackedGroup, RawCopies, payload_digest
 from crawler.capture import Capture
-from crawler.exchange import Exchange
 from crawler.sites.profile import Site
+from pipelines.ahead import Ahead
+from pipelines.raw_answers import NOT_MODIFIED, notes_of, packed_answers
 from pipelines.stopping import stop_crawl
 
-_NOT_MODIFIED = 304
 _log = logging.getLogger(__name__)
 
 
@@ -74,11 +65,8 @@ class RawCopy:
             raise DropItem(f"{capture.url}: the raw copies failed earlier.", log_level="DEBUG")
         if not capture.exchanges or capture.no_copy:
             return capture
-        exchanges = _with_moment_of(capture)
         try:
-            place = self._copies.keep(
-                [_for_file(exchange) for exchange in exchanges], _notes(capture), self._original(capture)
-            )
+            place = self._copies.keep_packed(*self._packed(capture))
         except OSError as error:
             self._failed = True
             unusable = CopiesUnusable(self._copies.folder, error)
@@ -94,10 +82,17 @@ class RawCopy:
         self._copies.close()
         self._connection.close()
 
+    def _packed(self, capture: Capture) -> PackedGroup:
+        """The capture's records: those that were made where its page was read, unless more is known now."""
+        original, ahead = self._original(capture), capture.ahead
+        if original is not None or not isinstance(ahead, Ahead) or ahead.notes != notes_of(capture):
+            return packed_answers(capture, original)
+        return ahead.copy or packed_answers(capture)
+
     def _original(self, capture: Capture) -> Original | None:
         """The earlier copy that the capture is a revisit of: the same bytes, or what a 304 speaks of."""
         body = capture.exchanges[-1].body
-        if capture.status != _NOT_MODIFIED and not (capture.status == 200 and body):
+        if capture.status != NOT_MODIFIED and not (capture.status == 200 and body):
             return None
         found = copy_of_page(self._connection, capture.url, None)
         if found is not None and capture.status == 200:
@@ -135,48 +130,3 @@ def make_durable(captures: Iterable[Capture], archive: Path) -> None:
             _log.warning("%s is gone.", file)
         except OSError as error:
             raise CopiesUnusable(file.parent, error) from error
-
-
-def _with_moment_of(capture: Capture) -> Sequence[Exchange]:
-    """The capture's exchanges, its own with the moment that stands in `fetches`."""
-    return (*capture.exchanges[:-1], replace(capture.exchanges[-1], fetched=capture.fetched))
-
-
-def _notes(capture: Capture) -> dict[str, str]:
-    """What the metadata record says."""
-    notes = {"site": capture.site, "kind": capture.kind}
-    if capture.requested:
-        notes["via"] = capture.requested[-1]
-    if capture.problem:
-        notes["problem"] = capture.problem
-    return notes
-
-
-def _for_file(exchange: Exchange) -> records.Exchange:
-    """An exchange with its heads as text of the protocol."""
-    parts = urlsplit(safe_url_string(exchange.url))
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    host = (b"Host", parts.netloc.rpartition("@")[2].encode())
-    request = _head(f"{exchange.method} {target} HTTP/1.1", (host, *exchange.request_headers))
-    answer = _head(f"HTTP/1.1 {exchange.status} {_phrase(exchange.status)}", _headers_as_stored(exchange))
-    return records.Exchange(exchange.url, exchange.fetched, request, answer, exchange.body, exchange.ip)
-
-
-def _headers_as_stored(exchange: Exchange) -> Iterable[tuple[bytes, bytes]]:
-    for name, value in exchange.headers:
-        if name.lower() not in (b"transfer-encoding", b"content-length"):
-            yield name, value
-    if exchange.status != _NOT_MODIFIED:
-        yield b"Content-Length", str(len(exchange.body)).encode()
-
-
-def _head(first: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    lines = [first.encode(), *(name + b": " + value for name, value in headers)]
-    return b"\r\n".join(lines) + b"\r\n\r\n"
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

@@ -16,11 +16,14 @@ from scrapy.exceptions import DropItem
 from archive.crawl_log import go_on, save_counts
 from archive.errors import ArchiveError, told_in_words
 from archive.opening import open_archive
+from archive.prepared import Prepared
+from archive.records import ArticleRecord
 from archive.revisits import settle
 from archive.writer import Writer
 from crawler.capture import Capture
 from crawler.memory import CrawlMemory
 from crawler.sites.profile import Site
+from pipelines.ahead import ahead_of
 from pipelines.groups import Future, Groups
 from pipelines.raw_copy import make_durable
 from pipelines.records import article_record, fetch_record, site_record
@@ -101,7 +104,7 @@ class Store:
 
     def _store_one(self, capture: Capture) -> Counter[str]:
         """Store a capture within the transaction; what it counts for."""
-        article = article_record(capture) if capture.article is not None else None
+        article = _record(capture)
         fetch = fetch_record(capture)
         outcome: str = self._writer.store(fetch, article, self._crawl_id, self._site_id)
         if article is None:
@@ -120,6 +123,14 @@ class Store:
             _log.error("%s", error)
         finally:
             self._connection.close()
+
+
+def _record(capture: Capture) -> ArticleRecord | Prepared | None:
+    """The capture's article as a record, made ahead or now; None where it has none."""
+    if capture.article is None:
+        return None
+    ahead = ahead_of(capture)
+    return ahead.record if ahead is not None and ahead.record is not None else article_record(capture)
 
 
 def _dropped(captures: Sequence[Capture], why: str) -> DropItem:

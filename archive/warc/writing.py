@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import igzip
@@ -91,22 +91,13 @@ class RawCopies:
 
         With an `original`, that answer is a revisit of it. `notes` become the metadata record.
         """
-        self._choose_file()
-        members: list[bytes] = []
-        own = 0
-        for exchange in exchanges:
-            own = sum(map(len, members))
-            is_last = exchange is exchanges[-1]
-            record_id, answer = _answer(exchange, original if is_last else None)
-            members += [answer, _request(exchange, record_id)]
-            if is_last:
-                members.append(_notes(exchange, record_id, notes, original))
-        return Place(self._path, self._append(b"".join(members)) + own)
+        return self.keep_packed(*pack_answers(exchanges, notes, original))
 
-    def keep_packed(self, group: bytes) -> Place:
-        """Write a group of records that `pack_saved_page` made; the place is that of the page."""
+    def keep_packed(self, records: bytes, own: int = 0) -> Place:
+        """Write a group of records that was packed before; the place is that of its own record, which begins
+        at `own` in it."""
         self._choose_file()
-        return Place(self._path, self._append(group))
+        return Place(self._path, self._append(records) + own)
 
     def close(self) -> None:
         """Close the file that is open, if one is."""
@@ -159,6 +150,29 @@ def payload_digest(body: bytes) -> str:
     return f"sha1:{b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
+class PackedGroup(NamedTuple):
+    """The records of a capture for `keep_packed`; `own` is where that of its own (last) answer begins."""
+
+    records: bytes
+    own: int
+
+
+def pack_answers(
+    exchanges: Sequence[Exchange], notes: Mapping[str, str], original: Original | None = None
+) -> PackedGroup:
+    """The records of a capture's exchanges; with an `original`, the last answer is a revisit of it. Pure."""
+    members: list[bytes] = []
+    own, record_id, last = 0, "", exchanges[-1]
+    for exchange in exchanges:
+        own = sum(map(len, members))
+        record_id, answer = _answer(exchange, original if exchange is last else None)
+        members += [answer, _request(exchange, record_id)]
+    if original is not None and not last.body:
+        notes = {**notes, "answer": last.head.decode("latin-1")}
+    members.append(_metadata(last.url, last.fetched, record_id, notes))
+    return PackedGroup(b"".join(members), own)
+
+
 def pack_saved_page(
     url: str, fetched: datetime, content_type: str, body: bytes, notes: Mapping[str, str]
 ) -> bytes:
@@ -205,12 +219,6 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
         "WARC-Concurrent-To": answer_id,
     }
     return _member(WarcRecordType.request, exchange.fetched, fields, exchange.request)[1]
-
-
-def _notes(exchange: Exchange, answer_id: str, notes: Mapping[str, str], original: Original | None) -> bytes:
-    if original is not None and not exchange.body:
-        notes = {**notes, "answer": exchange.head.decode("latin-1")}
-    return _metadata(exchange.url, exchange.fetched, answer_id, notes)
 
 
 def _metadata(url: str, fetched: datetime, about: str, notes: Mapping[str, str]) -> bytes:

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -14,31 +14,30 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response, TextResponse
+from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
-from crawler.address import believed_address
 from crawler.article import Article
 from crawler.browser import use_browser
 from crawler.capture import Capture, CaptureKind
-from crawler.contact import PRODUCT, require_contact, user_agent
+from crawler.contact import require_contact, user_agent
 from crawler.discovery.entry import LARGEST_XML
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.memory import CrawlMemory, Task
-from crawler.middlewares.exchanges import EXCHANGES
 from crawler.middlewares.patience import NotAskedNow, is_ending
 from crawler.middlewares.reservations import noted_reservation
 from crawler.middlewares.traps import LooksLikeTrap
-from crawler.parsers.rights import read_rights
+from crawler.page_read import PageToRead, Reading
 from crawler.reading import PageReader, ReaderFailed
 from crawler.revisit import is_unchanged
 from crawler.rights import obey
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
+from crawler.spiders.captured import capture_of, capture_of_failure
 from crawler.spiders.finding import Finding
-from crawler.spiders.trouble import in_words
 
 _LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
 PORTION = 100  # addresses of a finder that are queued at once; a few hundredths of a second
@@ -77,7 +76,6 @@ class NewsSpider(Spider):
         self.finding = Finding(self.site, Reach(window, full not in (False, "", "0", "false")))
         self._kept: set[str] = set()  # addresses of articles, each counted once
         self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
-        self._reader = PageReader(self.site)
         self.task: Task = task
         self.every_article = every_article
         self._sitemaps = asyncio.Lock()
@@ -85,6 +83,7 @@ class NewsSpider(Spider):
             None  # this and `queue` are set by the frontier, as the crawl begins
         )
         self.queue: Queue
+        self.reader: PageReader  # by the settings
         bounds = (window.since, window.before)
         full_or_not = "full" if self.finding.reach.full else ""
         self.scope = " ".join([self.site.home, *(str(bound) for bound in bounds), full_or_not])
@@ -93,6 +92,7 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Built by Scrapy; the profile's delay becomes the crawl's. Raises ContactError, ProfileError."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.reader = PageReader(Reading(spider.site, load_object(crawler.settings["MAKE_AHEAD"])))
         contact = crawler.settings["CONTACT"]
         require_contact(contact, [spider.site])
         crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")
@@ -197,7 +197,7 @@ class NewsSpider(Spider):
             yield capture
             return
         try:
-            page = await self._reader.read(capture.body, capture.url, capture.fetched)
+            page = await self.reader.read(PageToRead(capture, noted_reservation(response)))
         except ReaderFailed:
             capture.problem = "The page broke the reader."
             yield capture
@@ -207,10 +207,9 @@ class NewsSpider(Spider):
             response.meta.pop(QUEUED_AS, None)
             yield capture
             return
+        capture.ahead = page.ahead
         is_article = self._take_in(page.article, capture, ask)
-        of_host = noted_reservation(response)
-        rights = read_rights(capture.body, capture.headers, capture.url, PRODUCT, of_host)
-        obey(capture, rights, self.site.crawl)
+        obey(capture, page.rights, self.site.crawl)
         for request in self._follow(self.finding.after_article(page.listing, ask, is_list=not is_article)):
             yield request
         yield capture
@@ -219,13 +218,14 @@ class NewsSpider(Spider):
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - called by Scrapy, by name
         """End what reads pages beside the crawl."""
-        self._reader.close()
+        self.reader.close()
 
     def _take_in(self, article: Article, capture: Capture, ask: Ask) -> bool:
         """Whether the page is an article; sets the capture's, or its reason why it is not kept."""
-        stated = believed_address(article.canonical_url, capture.url, self.site.domains)
+        stated = article.canonical_url
         address = self.finding.seen.first_address(stated, article.body) if article.body else stated
-        article = replace(article, canonical_url=address)
+        if address != stated:
+            article = replace(article, canonical_url=address)
         is_article = self.finding.note_article(ask, article, address)
         window = self.finding.reach.window
         if ask.is_sample and not is_article:
@@ -242,22 +242,7 @@ class NewsSpider(Spider):
         return self.limit is not None and self.kept >= self.limit
 
     def _capture(self, response: Response, problem: str | None = None) -> Capture:
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
-        return Capture(
-            site=self.site.name,
-            url=response.url,
-            kind=response.meta["kind"],
-            fetched=datetime.now(UTC),
-            status=response.status,
-            requested=_led_here(response.meta),
-            headers=headers,
-            body=response.body,
-            exchanges=response.meta.get(EXCHANGES, ()),
-            problem=problem,
-        )
+        return capture_of(response, self.site.name, problem)
 
     def note_failure(self, failure: Failure) -> Results:
         """A request that brought no page is captured with its reason, and tried in another way.
@@ -270,33 +255,14 @@ class NewsSpider(Spider):
         ask = ask_of(request.meta)
         if isinstance(failure.value, LooksLikeTrap) and self.finding.is_told(ask, str(failure.value)):
             return
-        response = getattr(failure.value, "response", None)
-        if isinstance(response, Response):
-            response.request = response.request or request
-            capture = self._capture(response)
-            if response.status == 304:  # nothing new
-                yield capture
-                return
-            capture.problem = in_words(failure)
-        else:
-            capture = Capture(
-                site=self.site.name,
-                url=request.url,
-                kind=request.meta["kind"],
-                fetched=datetime.now(UTC),
-                requested=_led_here(request.meta),
-                problem=in_words(failure),
-            )
+        capture = capture_of_failure(failure, request, self.site.name)
+        if capture.status == 304:  # nothing new
+            yield capture
+            return
         if capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual):
             capture.problem = None  # many sites have none, and that is no loss
         yield from self._follow(self.finding.after_failure(ask, capture.status))
         yield capture
-
-
-def _led_here(meta: dict[str, Any]) -> tuple[str, ...]:
-    """The addresses that led to an answer: the print version that was linked, then redirects."""
-    variant = ask_of(meta).variant
-    return ((variant,) if variant else ()) + tuple(meta.get("redirect_urls", ()))
 
 
 def _moment(day: str | datetime | None) -> datetime | None:

@@ -9,36 +9,51 @@ from pathlib import Path
 
 import pytest
 
-from crawler import reading
-from crawler.reading import PageReader, ReaderFailed, read_page
-from crawler.sites.profile import build_profile
+from crawler import page_read, reading
+from crawler.capture import Capture
+from crawler.discovery.tdmrep import Reservation
+from crawler.page_read import PageRead, PageToRead, Reading
+from crawler.parsers.rights import Rights
+from crawler.reading import PageReader, ReaderFailed
+from crawler.sites.profile import Site, build_profile
 from tests.crawler.publication import article, links
 
-SITE = build_profile(
-    "kaiposten",
-    {"title": "Kaiposten", "home": "https://www.kai.example/", "domains": ["www.kai.example"]},
-    "a test",
-)
+PROFILE = {"title": "Kaiposten", "home": "https://www.kai.example/", "domains": ["www.kai.example"]}
+SITE = build_profile("kaiposten", PROFILE, "a test")
 URL = "https://www.kai.example/en-ny-kai"
 NOW = datetime(2024, 5, 3, 10, tzinfo=UTC)
 BODY = article("En ny kai", links=links("/en-annen-kai")).body
+
+
+def make_ahead(capture: Capture, rights: Rights, site: Site) -> None:
+    """Stands for what the pipelines do."""
+    assert capture.article is not None
+    capture.ahead = (site.name, capture.article.title, rights.noindex)
+
+
+READING = Reading(SITE, make_ahead)
+
+
+def page(url: str = URL, body: bytes = BODY) -> PageToRead:
+    return PageToRead(Capture(SITE.name, url, "article", NOW, 200, body=body), Reservation())
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[PageReader]:
     """Takes every pace for a quick one."""
     monkeypatch.setattr(reading, "QUICK", 0.0)
-    opened = PageReader(SITE)
+    opened = PageReader(READING)
     yield opened
     opened.close()
 
 
 def test_a_page_says_the_same_wherever_it_is_read(reader: PageReader) -> None:
-    async def read(times: int) -> list[reading.PageRead]:
-        return [await reader.read(BODY, URL, NOW) for _ in range(times)]
+    async def read(times: int) -> list[PageRead]:
+        return [await reader.read(page()) for _ in range(times)]
 
-    here = read_page(BODY, URL, SITE, NOW)
+    here = READING.read(*page())
     assert here.article.title == "En ny kai"
+    assert here.ahead == ("kaiposten", "En ny kai", False)
     assert [entry.url for entry in here.listing.entries] == ["https://www.kai.example/en-annen-kai"]
     assert asyncio.run(read(reading.JUDGED + 2)) == [here] * (reading.JUDGED + 2)
     assert reader.pid is not None, "the last of them were read by a process"
@@ -46,11 +61,11 @@ def test_a_page_says_the_same_wherever_it_is_read(reader: PageReader) -> None:
 
 def test_at_a_polite_pace_there_is_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "QUICK", 1_000_000.0)
-    polite = PageReader(SITE)
+    polite = PageReader(READING)
 
     async def read() -> None:
         for _ in range(reading.JUDGED + 2):
-            await polite.read(BODY, URL, NOW)
+            await polite.read(page())
 
     asyncio.run(read())
     assert polite.pid is None
@@ -59,12 +74,12 @@ def test_at_a_polite_pace_there_is_no_process(monkeypatch: pytest.MonkeyPatch) -
 def test_a_page_that_brings_its_reader_down_costs_itself_alone(reader: PageReader) -> None:
     async def read() -> None:
         for _ in range(reading.JUDGED):
-            await reader.read(BODY, URL, NOW)
+            await reader.read(page())
         assert reader.pid is not None
         os.kill(reader.pid, signal.SIGKILL)
         with pytest.raises(ReaderFailed):
-            await reader.read(BODY, URL, NOW)
-        assert (await reader.read(BODY, URL, NOW)).article.title == "En ny kai"
+            await reader.read(page())
+        assert (await reader.read(page())).article.title == "En ny kai"
 
     asyncio.run(read())
 
@@ -72,18 +87,18 @@ def test_a_page_that_brings_its_reader_down_costs_itself_alone(reader: PageReade
 def test_pages_that_wait_behind_the_one_that_brings_the_reader_down_are_read(reader: PageReader) -> None:
     urls = [f"{URL}/{number}" for number in range(20)]
 
-    async def read() -> list[reading.PageRead | BaseException]:
+    async def read() -> list[PageRead | BaseException]:
         for _ in range(reading.JUDGED):
-            await reader.read(BODY, URL, NOW)
+            await reader.read(page())
         assert reader.pid is not None
-        tasks = [asyncio.create_task(reader.read(BODY, url, NOW)) for url in urls]
+        tasks = [asyncio.create_task(reader.read(page(url))) for url in urls]
         await asyncio.sleep(0)  # all of them are handed over
         os.kill(reader.pid, signal.SIGKILL)
         return await asyncio.gather(*tasks, return_exceptions=True)
 
     found = asyncio.run(read())
-    answered = {url: one for url, one in zip(urls, found, strict=True) if isinstance(one, reading.PageRead)}
-    assert [type(one) for one in found if not isinstance(one, reading.PageRead)] == [ReaderFailed]
+    answered = {url: one for url, one in zip(urls, found, strict=True) if isinstance(one, PageRead)}
+    assert [type(one) for one in found if not isinstance(one, PageRead)] == [ReaderFailed]
     assert {url: one.article.url for url, one in answered.items()} == {url: url for url in answered}
 
 
@@ -91,17 +106,34 @@ def test_a_parser_that_raises_costs_its_page_alone(monkeypatch: pytest.MonkeyPat
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(reading, "read_article", broken)
+    monkeypatch.setattr(page_read, "read_article", broken)
     with pytest.raises(ReaderFailed):
-        asyncio.run(PageReader(SITE).read(BODY, URL, NOW))
+        asyncio.run(PageReader(READING).read(page()))
 
 
 def test_the_process_ends_with_the_crawl(reader: PageReader) -> None:
     async def read() -> None:
         for _ in range(reading.JUDGED):
-            await reader.read(BODY, URL, NOW)
+            await reader.read(page())
 
     asyncio.run(read())
     pid = reader.pid
     reader.close()
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_where_a_pattern_decides_a_process_sends_a_link_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "QUICK", 0.0)
+    site = build_profile("kaiposten", {**PROFILE, "discover": {"article": r"^/sak/"}}, "a test")
+    reader = PageReader(Reading(site, make_ahead))
+    first = article("En ny kai", links=links("/sak/1", "/emne/kai", "https://elsewhere.example/sak/9")).body
+    second = article("En kai til", links=links("/sak/1", "/emne/kai", "/sak/2")).body
+
+    async def read() -> list[PageRead]:
+        for _ in range(reading.JUDGED):
+            await reader.read(page())
+        return [await reader.read(page(body=body)) for body in (first, second)]
+
+    shown = [read.listing.links for read in asyncio.run(read())]
+    reader.close()
+    assert shown == [("https://www.kai.example/sak/1",), ("https://www.kai.example/sak/2",)]

@@ -1,0 +1,159 @@
+"""The process that reads pages: what it is given and what it gives, on its standard input and output.
+
+It ends with its input, so that a crawl that is killed leaves none behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from io import BytesIO
+from operator import attrgetter
+from typing import IO, Any, Self
+
+from crawler.discovery.links import is_own, may_be_article
+from crawler.discovery.pages import Listing, only_links
+from crawler.page_read import PageRead, PageToRead, Reading
+from crawler.sites.profile import Site
+
+_LENGTH = struct.Struct("<Q")
+_PIPE = 1_000_000  # bytes: a page goes through at once, not in a dozen turns; no more is allowed to users
+_BETWEEN = "\0"  # stands in no address of a page
+_NO_LINKS = only_links((), "")
+_MOST_SENT = 50_000  # links that are remembered as sent
+
+
+class ReadingProcess:
+    """A process that reads pages in the order in which it gets them."""
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], pages: asyncio.WriteTransport, answers: asyncio.StreamReader
+    ) -> None:
+        self.pid = process.pid
+        self._process, self._pages, self._answers = process, pages, answers
+
+    @classmethod
+    async def start(cls, reading: Reading) -> Self:
+        """Start one; it finds the program where this one does, and outlives no signal."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.reading_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            start_new_session=True,
+            pipesize=_PIPE,
+        )
+        loop, answers = asyncio.get_running_loop(), asyncio.StreamReader(limit=_PIPE)
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(answers), process.stdout)
+        pages, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
+        started = cls(process, pages, answers)
+        started._pages.write(_framed(reading))
+        return started
+
+    def send(self, page: PageToRead) -> None:
+        """Give it a page."""
+        self._pages.write(_framed(page))
+
+    async def receive(self) -> PageRead:
+        """The next answer. Raises EOFError when the process has come to its end."""
+        (length,) = _LENGTH.unpack(await self._answers.readexactly(_LENGTH.size))
+        read: PageRead
+        read, links = pickle.loads(await self._answers.readexactly(length))
+        if links is not None:
+            listing = only_links(links.split(_BETWEEN) if links else (), read.article.url)
+            return read._replace(listing=listing)
+        return read
+
+    def end(self) -> None:
+        """End it; the loop closes its pipes as it sees them end."""
+        self._process.kill()
+        self._process.wait()
+
+
+class _Links:
+    """The links of articles as they go to the crawl: as one text, which costs it little.
+
+    Where the profile's pattern alone says what an article is, a link that it refuses leads nowhere, nor
+    does one a second time: menus are on every page.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._sent: set[str] = set()
+
+    def packed(self, listing: Listing) -> str | None:
+        """The links of a page of which nothing else is known; None for one of which more is."""
+        shows_more = listing.navigation or listing.feeds or listing.further
+        if shows_more or any(entry.date is not None for entry in listing.entries):
+            return None
+        links: Sequence[str] = listing.links
+        if self._site.discover.article:
+            if len(self._sent) >= _MOST_SENT:
+                self._sent.clear()
+            fresh = [link for link in links if link not in self._sent]
+            self._sent.update(fresh)
+            links = [link for link in fresh if is_own(link, self._site) and may_be_article(link, self._site)]
+        return _BETWEEN.join(links)
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a dataclass as a call of it, many times quicker than pickle does by itself."""
+
+    def reducer_override(self, thing: object) -> Any:
+        """How to make `thing` again, if it is a dataclass."""
+        kind = type(thing)
+        return (kind, _values_of(kind)(thing)) if is_dataclass(kind) else NotImplemented
+
+
+@cache
+def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]]:
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda thing: (get(thing),)
+
+
+def _framed(thing: Any) -> bytes:
+    data = BytesIO()
+    data.write(_LENGTH.pack(0))
+    _Pickler(data, pickle.HIGHEST_PROTOCOL).dump(thing)
+    data.seek(0)
+    data.write(_LENGTH.pack(len(data.getbuffer()) - _LENGTH.size))
+    return data.getvalue()
+
+
+def _next(source: IO[bytes]) -> Any:
+    (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
+    return pickle.loads(_exactly(source, length))
+
+
+def _exactly(source: IO[bytes], length: int) -> bytes:
+    data = source.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _main() -> None:
+    """Read pages from standard input until it ends."""
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    try:
+        reading: Reading = _next(sys.stdin.buffer)
+        links = _Links(reading.site)
+        while True:
+            read = reading.read(*_next(sys.stdin.buffer))
+            packed = links.packed(read.listing)
+            answers.write(_framed((read if packed is None else read._replace(listing=_NO_LINKS), packed)))
+            answers.flush()
+    except (EOFError, BrokenPipeError):
+        return
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,59 @@
+"""From what Scrapy gives, a response or a failure, to the Capture of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.capture import Capture
+from crawler.middlewares.exchanges import EXCHANGES
+from crawler.spiders.ask import ask_of
+from crawler.spiders.trouble import in_words
+
+_NOT_MODIFIED = 304
+
+
+def capture_of(response: Response, site: str, problem: str | None = None) -> Capture:
+    """The capture of an answer, fetched now."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Capture(
+        site=site,
+        url=response.url,
+        kind=response.meta["kind"],
+        fetched=datetime.now(UTC),
+        status=response.status,
+        requested=_led_here(response.meta),
+        headers=headers,
+        body=response.body,
+        exchanges=response.meta.get(EXCHANGES, ()),
+        problem=problem,
+    )
+
+
+def capture_of_failure(failure: Failure, request: Request, site: str) -> Capture:
+    """The capture of a request that brought no page, with its reason; a page that is the same has none."""
+    response = getattr(failure.value, "response", None)
+    if isinstance(response, Response):
+        response.request = response.request or request
+        return capture_of(response, site, None if response.status == _NOT_MODIFIED else in_words(failure))
+    return Capture(
+        site=site,
+        url=request.url,
+        kind=request.meta["kind"],
+        fetched=datetime.now(UTC),
+        requested=_led_here(request.meta),
+        problem=in_words(failure),
+    )
+
+
+def _led_here(meta: dict[str, Any]) -> tuple[str, ...]:
+    """The addresses that led to an answer: the print version that was linked, then redirects."""
+    variant = ask_of(meta).variant
+    return ((variant,) if variant else ()) + tuple(meta.get("redirect_urls", ()))
