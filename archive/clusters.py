@@ -15,6 +15,8 @@ from archive.near_identical import SAME_STORY, SKETCH_SIZE, shingles, similarity
 _LATEST = 32  # articles looked at for each number of a sketch, the latest first: a sentence that stands
 # under all articles of a site would bring thousands
 _COMPARED = 8  # texts compared at most; those that share most of the sketch come first
+_GROUP = 1000  # new articles that wait in memory for each other
+_ANY = 2**63 - 1  # above every id
 _HELD_BY_ONE = 200  # articles of a cluster that one text may hold together; a larger one stays when it leaves
 
 _PLACES = [f"s{place}" for place in range(SKETCH_SIZE)]
@@ -25,34 +27,60 @@ _CANDIDATES = (
     "SELECT f.article_id, c.cluster_id FROM ("
     + " UNION ALL ".join(
         f"SELECT article_id FROM (SELECT article_id FROM sketches WHERE {name} = ?{number} "
-        f"ORDER BY article_id DESC LIMIT {_LATEST})"
-        for number, name in enumerate(_PLACES, start=2)
+        f"AND article_id < ?2 ORDER BY article_id DESC LIMIT {_LATEST})"
+        for number, name in enumerate(_PLACES, start=3)
     )
     + ") f LEFT JOIN clusters c ON c.article_id = f.article_id WHERE f.article_id != ?1 "
     "GROUP BY f.article_id ORDER BY count(*) DESC, f.article_id DESC"
 )
+_HAVE_CANDIDATES = "SELECT n.article_id FROM sketches n WHERE n.article_id >= ? AND (" + " OR ".join(
+    f"EXISTS (SELECT 1 FROM sketches o WHERE o.{name} = n.{name} AND o.article_id < n.article_id)"
+    for name in _PLACES
+) + ")"  # fmt: skip
 
 
 class Clusters:
-    """Places articles inside the caller's transaction. Keeps nothing in memory."""
+    """Places articles inside the caller's transaction. New ones wait and are placed together."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._waiting: list[tuple[int, ...]] = []  # ids and sketches
 
     def place(self, article_id: int, body: str) -> None:
         """Put a new article, whose row is stored, where its text belongs."""
         self.enter(article_id, sketch_of(body))
+        self.flush()
 
     def enter(self, article_id: int, numbers: tuple[int, ...] | None) -> None:
-        """The same for a text of which the sketch, if it has one, is made already."""
+        """The same, with the next `flush`, for a text of which the sketch, if it has one, is made already."""
+        if numbers is not None:
+            self._waiting.append((article_id, *numbers))
+            if len(self._waiting) >= _GROUP:
+                self.flush()
+
+    def move(self, article_id: int, numbers: tuple[int, ...] | None) -> None:
+        """Put an article whose text has changed where it belongs now; its row has the new text already."""
+        self.flush()
+        self._leave(article_id)
         if numbers is not None:
             self._db.execute(_KEEP_SKETCH, (article_id, *numbers))
             self._join(article_id, numbers)
 
-    def move(self, article_id: int, numbers: tuple[int, ...] | None) -> None:
-        """Put an article whose text has changed where it belongs now; its row has the new text already."""
-        self._leave(article_id)
-        self.enter(article_id, numbers)
+    def flush(self) -> None:
+        """Place what waits, one after the other; most share no number of their sketch with any other."""
+        if not self._waiting:
+            return
+        self._db.executemany(_KEEP_SKETCH, self._waiting)
+        first = min(article_id for article_id, *_ in self._waiting)
+        near = {article_id for (article_id,) in self._db.execute(_HAVE_CANDIDATES, (first,))}
+        for article_id, *numbers in self._waiting:
+            if article_id in near:
+                self._join(article_id, tuple(numbers), before=article_id)
+        self._waiting.clear()
+
+    def forget(self) -> None:
+        """Drop what waits: the transaction was undone."""
+        self._waiting.clear()
 
     def _leave(self, article_id: int) -> None:
         """Forget where an article stood; what it held together is placed anew, the first article first."""
@@ -72,11 +100,14 @@ class Clusters:
         for member in members:
             self._join(member, self._numbers(member))
 
-    def _join(self, article_id: int, numbers: tuple[int, ...]) -> None:
-        """Put an article that is in no cluster into that of its near ones, which thereby become one."""
+    def _join(self, article_id: int, numbers: tuple[int, ...], *, before: int = _ANY) -> None:
+        """Put an article that is in no cluster into that of its near ones, which thereby become one.
+
+        Only articles with a lower id than `before` are looked at.
+        """
         stories: set[int] = set()
         compared = 0
-        candidates = self._db.execute(_CANDIDATES, (article_id, *numbers)).fetchall()
+        candidates = self._db.execute(_CANDIDATES, (article_id, before, *numbers)).fetchall()
         runs = self._shingles(article_id) if candidates else []
         for candidate, cluster_id in candidates:
             story = candidate if cluster_id is None else cluster_id
@@ -119,6 +150,6 @@ class Clusters:
         sql = f"SELECT {', '.join(_PLACES)} FROM sketches WHERE article_id = ?"
         return tuple(self._db.execute(sql, (article_id,)).fetchone())
 
-    def _shingles(self, article_id: int) -> list[str]:
+    def _shingles(self, article_id: int) -> list[bytes]:
         row = self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()
         return shingles(row[0]) if row is not None else []

@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from archive.stemming import algorithm_for, stem_list, words_of
 
-_MOST_REMEMBERED = 200_000  # words of one language whose stems are kept at hand, some 40 MB
-
 
 class IndexText(NamedTuple):
-    """The stems of title, lead and body, each joined by spaces, and the words that they are of."""
+    """The stems of title, lead and body, each joined by spaces, and the words that they are of.
+
+    The words are a dictionary's keys, because garbage collections pass over it: of a set they look at
+    every word.
+    """
 
     title: str
     lead: str
     body: str
     algorithm: str
-    words: frozenset[str]
+    words: dict[str, None]
 
 
 def index_text(title: str, lead: str | None, body: str, language: str | None) -> IndexText:
-    """What the index takes of a text in this language."""
+    """What the index takes of a text in this language.
+
+    Each word is stemmed once for the whole text. A memory of the stems of all texts would save nothing:
+    to find a word among a hundred thousand takes as long as to stem it.
+    """
     algorithm = algorithm_for(language)
-    of_title, of_lead, of_body = words_of(title), words_of(lead or ""), words_of(body)
-    stems = _remembered(algorithm)
-    if len(stems) > _MOST_REMEMBERED:
-        stems.clear()
-    in_title, in_lead, in_body = (
-        " ".join(map(stems.__getitem__, part)) for part in (of_title, of_lead, of_body)
-    )
-    return IndexText(in_title, in_lead, in_body, algorithm, frozenset(of_title + of_lead + of_body))
-
-
-class _Stems(dict[str, str]):
-    """The stem of every word that it is asked for; those asked for before are at hand."""
-
-    def __init__(self, algorithm: str) -> None:
-        super().__init__()
-        self._algorithm = algorithm
-
-    def __missing__(self, word: str) -> str:
-        (stem,) = stem_list([word], self._algorithm)
-        self[word] = stem
-        return stem
-
-
-@cache
-def _remembered(algorithm: str) -> _Stems:
-    return _Stems(algorithm)
+    parts = words_of(title), words_of(lead or ""), words_of(body)
+    words = dict.fromkeys(parts[2])
+    words.update(dict.fromkeys(parts[0] + parts[1]))
+    stems = dict(zip(words, stem_list(list(words), algorithm), strict=True))
+    in_title, in_lead, in_body = (" ".join(map(stems.__getitem__, part)) for part in parts)
+    return IndexText(in_title, in_lead, in_body, algorithm, words)

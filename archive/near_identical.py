@@ -9,6 +9,7 @@ next to no five words in a row.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from rensa import RMinHash
 
@@ -23,18 +24,15 @@ _SEED = 1
 _WORD = re.compile(r"\w+")
 
 
-def shingles(text: str) -> list[str]:
+def shingles(text: str) -> list[bytes]:
     """All runs of five words, in the order of the text; a run that comes again stands there again.
 
-    Empty for a text of less than `FEWEST_WORDS` words.
+    In UTF-8, which is what is hashed. Empty for a text of less than `FEWEST_WORDS` words.
     """
-    words = plain_words(text) or _WORD.findall(text.lower())
-    if len(words) < FEWEST_WORDS:
-        return []
-    return list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
+    return list(_runs(text) or ())
 
 
-def sketch(runs: list[str]) -> tuple[int, ...]:
+def sketch(runs: Iterable[bytes]) -> tuple[int, ...]:
     """The MinHash sketch of a text's shingles: `SKETCH_SIZE` whole numbers of 32 bits.
 
     The chance that two texts have the same number at a place is how alike they are. Sketches are
@@ -47,11 +45,20 @@ def sketch(runs: list[str]) -> tuple[int, ...]:
 
 def sketch_of(text: str) -> tuple[int, ...] | None:
     """The sketch of a text; None for a text that is too short."""
-    runs = shingles(text)
-    return sketch(runs) if runs else None
+    runs = _runs(text)
+    return None if runs is None else sketch(runs)
 
 
-def similarity(one: list[str], other: list[str]) -> float:
+def similarity(one: list[bytes], other: list[bytes]) -> float:
     """How alike two texts are, from 0.0 to 1.0, given their shingles; 0.0 if either is too short."""
     a, b = set(one), set(other)
     return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _runs(text: str) -> Iterator[bytes] | None:
+    """The shingles one after another; None for a text that is too short."""
+    words = plain_words(text) or _WORD.findall(text.lower())
+    if len(words) < FEWEST_WORDS:
+        return None
+    coded = " ".join(words).encode().split(b" ")
+    return map(b" ".join, zip(*(coded[start:] for start in range(_RUN)), strict=False))

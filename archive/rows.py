@@ -20,6 +20,7 @@ _NOT_READ = (  # not the page's own words
     "site_id", "url", "word_count", "content_hash", "parser_version", "tdm_reserved", "tdm_policy",
 )  # fmt: skip
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 Parts = tuple[list[tuple[Any, ...]], ...]
 
 
@@ -53,7 +54,7 @@ def read_values(article: ArticleRecord) -> tuple[Any, ...]:
     return (
         a.title, a.kicker, a.lead, a.body, a.published, a.published_precision,
         a.updated, a.language, a.section, int(a.sponsored), int(a.paywalled), len(a.body.split()),
-        content_hash(a.title, a.lead, a.body), json.dumps(a.blocks, ensure_ascii=False), a.parser_version,
+        content_hash(a.title, a.lead, a.body), _as_json(a.blocks), a.parser_version,
         None if a.tdm_reserved is None else int(a.tdm_reserved), a.tdm_policy,
     )  # fmt: skip
 

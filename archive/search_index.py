@@ -35,8 +35,8 @@ class IndexWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
-        self._known: dict[str, set[str]] = {}  # by algorithm; words that stand in `words` or in _new
-        self._new: dict[str, set[str]] = {}  # by algorithm
+        self._words: dict[str, list[dict[str, None]]] = {}  # by algorithm; the words of each text that waits
+        self._known: dict[str, dict[str, None]] = {}  # by algorithm; words that stand in `words`
 
     def add(self, article_id: int, text: IndexText) -> None:
         """Index a text."""
@@ -49,12 +49,7 @@ class IndexWriter:
 
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
-        known = self._known.setdefault(text.algorithm, set())
-        new = text.words - known
-        self._new.setdefault(text.algorithm, set()).update(new)
-        if len(known) > _MOST_REMEMBERED:
-            known.clear()
-        known.update(new)
+        self._words.setdefault(text.algorithm, []).append(text.words)
         if len(self._waiting) >= _GROUP:
             self.flush()
 
@@ -68,23 +63,32 @@ class IndexWriter:
     def forget(self) -> None:
         """Drop all that waits and is remembered: the transaction was undone."""
         self._waiting.clear()
+        self._words.clear()
         self._known.clear()
-        self._new.clear()
 
     def _enter_words(self) -> None:
         """Enter new words into the vocabulary. Words whose last article is gone stay there."""
-        new: set[tuple[str, str]] = set()
-        for algorithm, words in self._new.items():
-            entered = list(filter(_is_word, words))
-            new.update(zip(entered, stem_list(entered, algorithm), strict=True))
-        self._new.clear()
+        new: list[tuple[str, str]] = []
+        for algorithm, texts in self._words.items():
+            words = self._unknown(texts, algorithm)
+            new += zip(words, stem_list(words, algorithm), strict=True)
+        self._words.clear()
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
-        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", sorted(new))
+        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
         self._db.execute(
             "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
             "WHERE id > ? AND length(word) >= ?",
             (last, _SHORTEST_COMPOUND),
         )
+
+    def _unknown(self, texts: list[dict[str, None]], algorithm: str) -> list[str]:
+        """The words of these texts that may have to be entered, in order; remembers all of them."""
+        known = self._known.setdefault(algorithm, {})
+        new = set().union(*texts).difference(known)
+        if len(known) > _MOST_REMEMBERED:
+            known.clear()
+        known.update(dict.fromkeys(new))
+        return sorted(filter(_is_word, new))
 
 
 def _is_word(word: str) -> bool:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from archive.clusters import Clusters
@@ -36,6 +37,7 @@ _INSERT_FETCH = (
     f"INSERT INTO fetches ({', '.join(_FETCH_COLUMNS)}, crawl_id, article_id) "
     f"VALUES ({', '.join('?' * (len(_FETCH_COLUMNS) + 2))})"
 )
+_values_of_fetch = attrgetter(*_FETCH_COLUMNS)
 _FIND = (
     "SELECT id, url FROM articles WHERE url = ?1 UNION ALL SELECT a.id, a.url FROM aliases l "
     "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1"
@@ -76,6 +78,7 @@ class Writer:
             yield
             self._refuse_if_undone()
             self._index.flush()
+            self._clusters.flush()
             self._db.execute("COMMIT")
         except BaseException:
             self._undo()
@@ -137,8 +140,7 @@ class Writer:
         article_id: int | None = None
         if article is not None:
             article_id, outcome = self._store_article(article, site_id, fetch)
-        values = [getattr(fetch, column) for column in _FETCH_COLUMNS]
-        self._db.execute(_INSERT_FETCH, (*values, crawl_id, article_id))
+        self._db.execute(_INSERT_FETCH, (*_values_of_fetch(fetch), crawl_id, article_id))
         return outcome
 
     def _reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
@@ -265,6 +267,7 @@ class Writer:
             self._db.execute("ROLLBACK")
         self._parts.forget()
         self._index.forget()
+        self._clusters.forget()
 
     def _data_version(self) -> Any:
         """Another number after every change that another connection has committed."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from sqlite_utils import Database
 from archive.clusters import Clusters
 from archive.migrations import migrations
 from archive.near_identical import FEWEST_WORDS, SAME_STORY, shingles, similarity, sketch_of
+from archive.opening import open_archive
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.writer import Writer
 from tests.archive.agency_copy import AGENCY, in_ten_newspapers
@@ -74,6 +76,21 @@ def test_agency_copy_in_ten_newspapers_is_one_story(connection: sqlite3.Connecti
     ]
     assert alike[0] == 1.0
     assert all(SAME_STORY <= value < 1.0 for value in alike[1:2] + alike[3:6])
+
+
+def test_articles_stored_together_stand_where_those_stored_one_by_one_do(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    first, *others = in_ten_newspapers()
+    everything = [first, article(20, " ".join(zipf_texts(1, seed=1))), *others, article(21, AGENCY)]
+    moved = replace(everything[2], body=everything[1].body)
+    store(connection, [*everything, moved])
+    with closing(open_archive(tmp_path / "other.db")) as other:
+        for one in (*everything, moved):
+            store(other, [one])
+        for sql in (ALL, "SELECT * FROM sketches", "SELECT * FROM stories"):
+            assert all_rows(connection, sql) == all_rows(other, sql)
+    assert clusters(connection)[2] == [2, 3]
 
 
 @pytest.mark.parametrize("seed", range(5))
