@@ -18,9 +18,9 @@ from crawler.parsers.byline_text import (
     credits_photo,
     is_label,
     is_person,
-    names_a_role,
     opens_byline,
     read_byline,
+    role_in,
 )
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
@@ -59,7 +59,7 @@ def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
             continue
         folded = fold(text)
         named = sum(name in folded for name in names)
-        if not named or not (names_a_role(text) or node.css_first(_ROLE_OR_MAIL) is not None):
+        if not named or not (role_in(text) or node.css_first(_ROLE_OR_MAIL) is not None):
             continue
         if _stands_in(read, node) or _is_list(node):
             continue
