@@ -50,23 +50,27 @@ def _any_of(*sections: str, only: str | None = None, between: str = "|") -> str:
     return between.join(phrase for phrases in lists for phrase in phrases)
 
 
-def _starts(*sections: str) -> frozenset[str]:
-    """For each phrase, the beginning of the longest word that stands in every match of it.
+def _word_of_each(section: str) -> str:
+    """A pattern of the longest word in each phrase of a section that stands in every match of it.
 
-    To look for these among a text's words first is many times quicker than to try all phrases at
-    every word.
+    To look for these first is many times quicker than to try all phrases at every word, and so is
+    it to sort them by their first letter.
     """
-    found: set[str] = set()
-    for phrase in _any_of(*sections, between="\n").split("\n"):
+    rest: dict[str, list[str]] = {}
+    for phrase in _any_of(section, between="\n").split("\n"):
         while (bare := _GROUP.sub("\0", phrase)) != phrase:
             phrase = bare
-        words = re.findall(r"\w+", _NO_LITERAL.sub("\0", phrase))
-        found.add(max(words, key=len)[:_START])
-    return frozenset(found)
+        word = max(re.findall(r"\w+", _NO_LITERAL.sub("\0", phrase)), key=len)
+        rest.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(words)})" for letter, words in rest.items())
 
 
-_START = 4  # letters
-_OPENING = "([«»“„\"'’-–—/|>"  # signs that a word begins behind
+def _first_letters(*sections: str, only: str | None = None) -> frozenset[str]:
+    """How the phrases of some sections begin: most lines of text begin otherwise, and need no more look."""
+    return frozenset(phrase[:2] for phrase in _any_of(*sections, only=only, between="\n").split("\n"))
+
+
+_OPENING = re.escape(" ([«»“„\"'’-–—/|>")  # signs that a word begins behind
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[\d,]*\})?")
 _NO_LITERAL = re.compile(r"(?:\[[^]]*\]|\\?.)(?:[?*]|\{[\d,]*\})|\[[^]]*\]|\\.|\.")
 
@@ -83,26 +87,35 @@ _METADATA_NAME = _word("names", only="metadata")
 _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
 _QUOTE_NAME = _word("quote_names")
+_FACT_LETTERS = _first_letters("fact_headings")
 _FACT_HEADING = re.compile(rf"(?:{_any_of('fact_headings')})\s*:?\s*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
+_CUE_LETTERS = _first_letters("cues", "pointers")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
-_NOTICE_STARTS = _starts("notices", "signatures")
+_LABEL_LETTERS = _first_letters("labels")
 _LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$")
-_NOTICE = re.compile(rf"\b(?:{_any_of('notices')})")
-_NOTICES_WITHOUT_SPACES = _any_of("notices_without_spaces").split("|")
 _CREDITED = _any_of("signatures", only="credited")
-_SIGNATURE = re.compile(
-    rf"(?:{_any_of('signatures')})\s*[:.|]?\s.{{0,80}}$|©.{{0,80}}$|"
-    rf".{{0,200}}\b(?:{_CREDITED})\s?[:/].{{1,60}}$|.{{0,200}}\s©\s?.{{1,50}}$"
+_NOTICE_WORD = re.compile(rf"[{_OPENING}](?:{_word_of_each('notices')}|{_CREDITED}|©)")
+_NOTICE = re.compile(
+    rf"[{_OPENING}](?:{_any_of('notices')})|"
+    rf"[{_OPENING}](?:{_CREDITED})\s?[:/].{{1,60}}$| ©.{{0,80}}$"
+)
+_NOTICE_WITHOUT_SPACES = re.compile(_any_of("notices_without_spaces"))
+_SIGNATURE_LETTERS = _first_letters("signatures")
+_SIGNATURE = re.compile(rf" (?:{_any_of('signatures')})\s*[:.|]?\s.{{0,80}}$")
+_ONE = ("one", "en", "ett")
+_COMMENTS_LETTERS = _first_letters("comments", only="headings").union(
+    _first_letters("comments", only="invitations"), (word[:2] for word in _ONE)
 )
 _COMMENTS = re.compile(
     rf"(?:\d{{1,5}}\s+)?(?:{_any_of('comments', only='headings')})(?:\s*\(?\d{{0,5}}\)?)?\s*:?$|"
     rf"(?:{_any_of('comments', only='invitations')})"
 )
 _COUNTED_COMMENTS = re.compile(
-    rf"(?:\d{{1,5}}|one|en|ett) (?:{_any_of('comments', only='counted')}) [«“\"„']"
+    rf"(?:\d{{1,5}}|{'|'.join(_ONE)}) (?:{_any_of('comments', only='counted')}) [«“\"„']"
 )
+_ENDING_LETTERS = _first_letters("endings")
 _ENDING = re.compile(rf"(?:{_any_of('endings')})\s*:?$")
 
 
@@ -122,9 +135,9 @@ Attributes = dict[str, str | None]
 
 def told_by(attributes: Attributes) -> Told:
     """What an element's class and id tell of it."""
-    name = attributes.get("class") or ""
-    if attributes.get("id"):
-        name = f"{name} {attributes['id']}"
+    name, key = attributes.get("class"), attributes.get("id")
+    if key:
+        name = f"{name or ''} {key}"
     return _told_by(name[:_NAME_LENGTH]) if name else _TELLS_NOTHING
 
 
@@ -165,33 +178,38 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 def opens_facts(text: str) -> bool:
     """Whether a line is the heading of a fact box."""
-    return len(text) < 80 and _FACT_HEADING.match(text.lower()) is not None
+    may_be = text[:2].lower() in _FACT_LETTERS and len(text) < 80
+    return may_be and _FACT_HEADING.match(text.lower()) is not None
 
 
 def is_cue(text: str) -> bool:
     """Whether a line opens a box of pointers to other pages."""
-    return len(text) < 200 and _CUE.match(text.lower()) is not None
+    may_be = text[:2].lower() in _CUE_LETTERS and len(text) < 200
+    return may_be and _CUE.match(text.lower()) is not None
 
 
 def is_label(text: str) -> bool:
     """Whether a line is an advert's label, a share button or the like."""
-    return len(text) < 60 and _LABEL.match(text.lower()) is not None
+    may_be = text[:2].lower() in _LABEL_LETTERS and len(text) < 60
+    return may_be and _LABEL.match(text.lower()) is not None
 
 
 def is_notice(text: str) -> bool:
     """Whether a paragraph speaks of the publication itself: newsletter, log-in, consent, signature."""
     if len(text) > _NOTICE_LENGTH:
         return False
-    text = text.lower()
-    starts = {(word if word[0].isalnum() else word.lstrip(_OPENING))[:_START] for word in text.split()}
-    may_be = "©" in text or not _NOTICE_STARTS.isdisjoint(starts)
-    if may_be and (_NOTICE.search(text) or _SIGNATURE.match(text)):
+    text = f" {text.lower()}"
+    if text[1:3] in _SIGNATURE_LETTERS and _SIGNATURE.match(text):
         return True
-    return any(phrase in text for phrase in _NOTICES_WITHOUT_SPACES)
+    if _NOTICE_WORD.search(text) and _NOTICE.search(text):
+        return True
+    return not text.isascii() and _NOTICE_WITHOUT_SPACES.search(text) is not None
 
 
 def opens_comments(text: str) -> bool:
     """Whether a line opens the readers' comments."""
+    if text[:2].lower() not in _COMMENTS_LETTERS and not text[:1].isdecimal():
+        return False
     text = text[:_LONGEST_OPENING].lower()
     is_short = len(text) < _LONGEST_OPENING
     return (is_short and _COMMENTS.match(text) is not None) or _COUNTED_COMMENTS.match(text) is not None
@@ -199,4 +217,5 @@ def opens_comments(text: str) -> bool:
 
 def opens_ending(text: str) -> bool:
     """Whether a line opens what a publication puts behind its articles: a box on the writer."""
-    return len(text) < 40 and _ENDING.match(text.lower()) is not None
+    may_be = text[:2].lower() in _ENDING_LETTERS and len(text) < 40
+    return may_be and _ENDING.match(text.lower()) is not None

@@ -20,12 +20,9 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
 
     `unwanted` are texts that are known to be something else: captions, a profile's boilerplate.
     """
-    known = {fold(text) for text in unwanted}
-    longest = max(map(len, known), default=0) + 20  # folding takes some signs away
-    pieces = [piece for piece in pieces if len(piece.text) > longest or fold(piece.text) not in known]
+    pieces = _without(unwanted, pieces)
     pieces = _without_boxes(_confirmed(_before_ending(_before_comments(pieces)), page), page)
-    total = sum(len(piece.text) for piece in pieces) or 1
-    in_paragraphs = sum(len(piece.text) for piece in pieces if piece.tag in ("p", "blockquote")) / total
+    has_paragraphs = _has_paragraphs(pieces)
     kept: list[Piece] = []
     seen: set[str] = set()
     after_cue = False
@@ -39,9 +36,9 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
         if after_cue and (piece.link_share > 0.5 or piece.kind == "list_item"):
             continue
         after_cue = False
-        if piece.kind != "heading" and piece.link_share > 0.9:
+        if piece.linked and piece.link_share > 0.9 and piece.kind != "heading":
             continue
-        if (in_paragraphs > 0.6 and _is_stray(piece)) or is_notice(piece.text):
+        if (has_paragraphs and _is_stray(piece)) or is_notice(piece.text):
             continue
         if len(kept) < 3 and fold(piece.text) in page.titles:
             continue
@@ -55,13 +52,38 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     return kept
 
 
+def _without(unwanted: Iterable[str], pieces: list[Piece]) -> list[Piece]:
+    """The pieces that are none of the unwanted texts; few need folding to tell."""
+    known = {fold(text) for text in unwanted}
+    starts = {text[:2] for text in known}
+    longest = max(map(len, known), default=0) + 20  # folding takes some signs away
+    return [
+        piece
+        for piece in pieces
+        if len(text := piece.text) > longest
+        or (text[:2].isalnum() and text[:2].casefold()[:2] not in starts)
+        or fold(text) not in known
+    ]
+
+
+def _has_paragraphs(pieces: list[Piece]) -> bool:
+    """Whether most of the text stands in paragraphs that are marked as such."""
+    total = inside = 0
+    for piece in pieces:
+        total += len(piece.text)
+        if piece.tag == "p" or piece.tag == "blockquote":
+            inside += len(piece.text)
+    return inside > 0.6 * total
+
+
 def _before_comments(pieces: list[Piece]) -> list[Piece]:
     """The pieces up to the line that opens the readers' comments."""
     total = sum(len(piece.text) for piece in pieces)
+    ahead = min(0.3 * total, 800)
     read = 0
     for index, piece in enumerate(pieces):
         read += len(piece.text)
-        if read > min(0.3 * total, 800) and opens_comments(piece.text):
+        if read > ahead and opens_comments(piece.text):
             return pieces[:index]
     return pieces
 
@@ -90,13 +112,22 @@ def _confirmed(pieces: list[Piece], page: Page) -> list[Piece]:
         return pieces
     copy = plain(copy)
     found = [piece.text in copy for piece in pieces]
-    if not all(found):
+    confirmed = _confirmed_by(found, pieces)
+    if len(confirmed) < len(pieces):
         copy = fold(copy)
         found = [ok or fold(piece.text) in copy for piece, ok in zip(pieces, found, strict=True)]
-    total = sum(len(piece.text) for piece in pieces)
-    confirmed = sum(len(piece.text) for piece, ok in zip(pieces, found, strict=True) if ok)
+        confirmed = _confirmed_by(found, pieces)
+    return confirmed or pieces
+
+
+def _confirmed_by(found: list[bool], pieces: list[Piece]) -> list[Piece]:
+    """The pieces that stay when those `found` are confirmed; none where that is too little to go by."""
+    total = confirmed = 0
+    for piece, ok in zip(pieces, found, strict=True):
+        total += len(piece.text)
+        confirmed += len(piece.text) if ok else 0
     if confirmed < _COPY_SHARE * total or not total:
-        return pieces
+        return []
     first = found.index(True)
     return [
         piece
@@ -132,8 +163,8 @@ def _without_boxes(pieces: list[Piece], page: Page) -> list[Piece]:
 def _is_stray(piece: Piece) -> bool:
     """A short line outside any paragraph, as labels, dates and buttons stand on a page."""
     return (
-        piece.tag not in ("p", "li", "blockquote", "dt", "dd", "td", "th", "pre")
+        len(piece.text) < 60
+        and piece.tag not in ("p", "li", "blockquote", "dt", "dd", "td", "th", "pre")
         and piece.kind != "heading"
-        and len(piece.text) < 60
         and piece.text[-1] not in ".!?»”\"':…"
     )
