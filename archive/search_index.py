@@ -84,15 +84,12 @@ class IndexWriter:
     def _unknown(self, texts: list[dict[str, None]], algorithm: str) -> list[str]:
         """The words of these texts that may have to be entered, in order; remembers all of them."""
         known = self._known.setdefault(algorithm, {})
-        new = set().union(*texts).difference(known)
+        words: set[str] = set()
+        new = words.union(*texts).difference(known)
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         known.update(dict.fromkeys(new))
-        return sorted(filter(_is_word, new))
-
-
-def _is_word(word: str) -> bool:
-    return word.isalpha() and 1 < len(word) <= _LONGEST_WORD
+        return sorted(word for word in new if word.isalpha() and 1 < len(word) <= _LONGEST_WORD)
 
 
 def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterator[_Row]] = iter) -> int:
