@@ -1,4 +1,11 @@
-"""Fills an archive through the writer; the last articles also by bare executemany, into a copy of it."""
+"""Fills an archive through the writer; the last articles also by bare executemany, into a copy of it.
+
+Both put the same rows into the same tables with the same indexes, full-text ones and sketches among them,
+as many a transaction, as durably (WAL, synchronous = FULL), with foreign keys enforced and as much memory
+for pages. The bare way has its rows at hand, stems, hashes, sketches and ids included, one executemany a
+table; the writer looks up each address, name and word, looks for near-identical texts, and keeps what it
+needs to undo a single call.
+"""
 
 from __future__ import annotations
 
@@ -111,6 +118,8 @@ class _Filling:
 
 def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list[ArticleRecord]]) -> Rates:
     """Store the batches in both archives in turn, so that what else the machine does slows both alike."""
+    (pages,) = filling.db.execute("PRAGMA cache_size").fetchone()
+    bare.execute(f"PRAGMA cache_size = {pages}")
     for table in ("sites", "crawls"):
         rows = filling.db.execute(f"SELECT * FROM {table}").fetchall()
         bare.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(rows[0])})", rows)
