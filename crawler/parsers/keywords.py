@@ -34,6 +34,8 @@ _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-
 _LONGEST, _MOST = 60, 40
 _LONGEST_LABEL = 40  # characters
 _MOST_LABELLED = 20  # links; more behind a label is a menu
+_TAG_LINKS = "a[rel='tag'], a[data-tag]"  # anywhere on the page; categories are marked as tags too
+_TAG_LIST = re.compile(r"tags|keyword|stikkord|emneord|taglist|tag-list")
 _LINKS_TO_TAGS = (
     "a[href*='/tag/'], a[href*='/tags/'], a[href*='/emne/'], a[href*='/emner/'], a[href*='/emneord/'], "
     "a[href*='/stikkord/'], a[href*='/tema/'], a[href*='/topics/']"
@@ -91,11 +93,18 @@ def _stated(page: Page) -> Found[tuple[str, ...]] | None:
 
 def _shown(page: Page) -> Found[tuple[str, ...]] | None:
     """The tags that the page shows as links, the plainest marks first."""
-    found = _read_list(page.survey.marked_anywhere("tag link"), page)
+    found = _read_list(page.survey.marked("tag link") or page.tree.css(_TAG_LINKS), page)
     if found:
         return Found(found, "css a[rel=tag]")
-    found = _read_list(_links_in(page.survey.marked_anywhere("tag list")), page)
+    found = _read_list(_links_in(page.survey.marked("tag list") or _lists_beside(page)), page)
     return Found(found, "css tag list") if found else None
+
+
+def _lists_beside(page: Page) -> list[LexborNode]:
+    """The lists of tags right beside the element around headline and text."""
+    around = page.survey.scope.parent if page.survey.scope is not None else None
+    beside = around.iter() if around is not None else ()
+    return [node for node in beside if _TAG_LIST.search((node.attributes.get("class") or "").lower())]
 
 
 def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
