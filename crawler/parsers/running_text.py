@@ -9,7 +9,6 @@ a container of links, or one that opens with 'Les også', is not running text; o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -73,13 +72,7 @@ class Piece:
         return self.linked / len(self.text) if self.text else 0.0
 
 
-class _Around(NamedTuple):
-    """The block element around the text that is being read."""
-
-    node: LexborNode
-    tag: str
-    kind: BlockKind
-    home: str
+_Around = tuple[LexborNode, str, BlockKind, str]  # the block element around a text: node, tag, kind, home
 
 
 def read_pieces(page: Page, located: Located) -> list[Piece]:
@@ -106,7 +99,10 @@ def _read(page: Page, located: Located, *, believe_names: bool) -> list[Piece]:
 def _elements_that_ask(page: Page) -> set[int]:
     """The elements that wrap a field for the reader's input."""
     asking: set[int] = set()
-    for entry in page.tree.css(_ENTRY):
+    scope = page.survey.scope
+    if scope is None:
+        return asking
+    for entry in scope.css(_ENTRY):
         around: LexborNode | None = entry.parent
         while around is not None and around.mem_id not in asking:
             asking.add(around.mem_id)
@@ -137,20 +133,20 @@ class _Reader:
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
-        self._block(node, node.tag or "div", _Around(node, "div", "paragraph", ""))
+        self._block(node, node.tag or "div", (node, "div", "paragraph", ""))
 
     def _walk(self, node: LexborNode, around: _Around) -> None:
         self._depth += 1
         for child in node.iter(include_text=True):
-            tag = child.tag or ""
+            tag = child.tag
             if tag == "-text":
-                self._text(child.text_content or "")
+                self._text(child.text_content)
             elif tag and tag[0] != "-":  # as a comment's has
                 self._element(child, tag, around)
         self._depth -= 1
 
-    def _text(self, text: str) -> None:
-        if not self._run and text.isspace():
+    def _text(self, text: str | None) -> None:
+        if not text or (not self._run and text.isspace()):
             return
         self._run.append(text)
         if self._in_link:
@@ -161,10 +157,10 @@ class _Reader:
     def _element(self, node: LexborNode, tag: str, around: _Around) -> None:
         if self._depth > _DEEPEST:
             self._text(node.text_lexbor())
-        elif tag == "br":
-            self._line_break(node, around)
         elif tag in INLINE:
             self._inline(node, tag, around)
+        elif tag == "br":
+            self._line_break(node, around)
         elif tag in DROP_TAGS:
             if tag == "figure" and node.css_first("table, blockquote, pre") is not None:
                 self._block(node, tag, around)
@@ -177,11 +173,17 @@ class _Reader:
 
     def _inline(self, node: LexborNode, tag: str, around: _Around) -> None:
         """Inline elements join the run; some pages wrap block elements in them."""
+        inside = node.first_child
+        if inside is None:
+            return
         link = tag == "a" and self._is_own(node.attributes.get("href"))
         bold = tag == "b" or tag == "strong"
         self._in_link += link
         self._in_bold += bold
-        self._walk(node, around)
+        if inside.is_text_node and inside.next is None:
+            self._text(inside.text_content)
+        else:
+            self._walk(node, around)
         self._in_link -= link
         self._in_bold -= bold
 
@@ -193,32 +195,39 @@ class _Reader:
 
     def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
         self._flush(around)
+        inside = node.first_child
+        if inside is None:
+            return
         attributes = node.attributes
         told = told_by(attributes)
-        share = self._located.share(node)
+        share = 0.0 if tag == "p" else self._located.share(node)
         if self._believe_names and (told.metadata if tag == "p" else is_boilerplate(attributes, told, share)):
             return
         start = len(self.pieces)
         inner = _inside(node, tag, attributes, told, around)
-        self._walk(node, inner)
+        if inside.is_text_node and inside.next is None:
+            self._text(inside.text_content)
+        else:
+            self._walk(node, inner)
         self._flush(inner)
-        if len(self.pieces) <= start:
+        if tag == "p" or len(self.pieces) <= start:
             return
-        if tag in ("h1", "h2"):
+        if tag == "h1" or tag == "h2":
             self._judge_heading(tag, start)
-        elif tag != "p":
+        else:
             self._judge(node, start, share)
 
     def _row(self, row: LexborNode, around: _Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
         self._flush(around)
         start = len(self.pieces)
-        self._walk(row, _Around(row, "tr", around.kind, around.home))
+        _, _, kind, home = around
+        self._walk(row, (row, "tr", kind, home))
         cells = self.pieces[start:]
         if len(cells) > 1 and all(cell.tag in ("td", "th") for cell in cells):
             text = " | ".join(cell.text for cell in cells)
             linked = sum(cell.linked for cell in cells)
-            self.pieces[start:] = [Piece(around.kind, text, "td", linked, around.home, row)]
+            self.pieces[start:] = [Piece(kind, text, "td", linked, home, row)]
 
     def _judge_heading(self, tag: str, start: int) -> None:
         """The headline is not part of the text; what stood before it was not either."""
@@ -241,19 +250,18 @@ class _Reader:
         return share
 
     def _judge(self, node: LexborNode, start: int, share: float) -> None:
-        if share >= _MAIN_SHARE:
-            return
-        inside = self.pieces[start:]
-        if inside[0].kind == "fact":
+        first = self.pieces[start]
+        if share >= _MAIN_SHARE or first.kind == "fact":
             return
         linked = length = 0
+        inside = self.pieces[start:]
         for piece in inside:
             linked += piece.linked
             length += len(piece.text)
         asks = share < _BOX_SHARE and node.mem_id in self._asking
-        if linked > _LINKED * length or asks or is_cue(inside[0].text):
+        if linked > _LINKED * length or asks or is_cue(first.text):
             del self.pieces[start:]
-        elif len(inside) > 1 and opens_facts(inside[0].text):
+        elif len(inside) > 1 and opens_facts(first.text):
             for piece in inside:
                 piece.kind = "fact"
 
@@ -277,37 +285,37 @@ class _Reader:
         run, linked, bold = "".join(self._run), self._linked, self._bold
         self._run.clear()
         self._linked = self._bold = 0
-        lines = tuple(_lines(run))
+        lines = _lines(run)
         if not lines:
             return
         text = lines[0] if len(lines) == 1 else " ".join(lines)
         length = len(text)
-        linked, bold = min(linked, length), min(bold, length)
-        kind = around.kind
+        node, tag, kind, home = around
         if kind == "paragraph" and length <= min(bold, _LONGEST_HEADING) and text[-1] not in ".!":
             kind = "heading"
-        piece = Piece(kind, text, around.tag, linked, around.home, around.node, bold, lines)
-        self.pieces.append(piece)
+        self.pieces.append(Piece(kind, text, tag, min(linked, length), home, node, min(bold, length), lines))
 
 
-def _lines(run: str) -> list[str]:
+def _lines(run: str) -> tuple[str, ...]:
     """The lines of a run that say something."""
     if _BREAK not in run:
         text = clean(run)
-        return [text] if text and not is_label(text) else []
-    return [line for line in map(clean, run.split(_BREAK)) if line and not is_label(line)]
+        return () if not text or is_label(text) else (text,)
+    return tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
 
 
 def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, around: _Around) -> _Around:
     """What holds for the text in a block element, by its own tag and name and by what is around it."""
     kind = _KIND.get(tag, "paragraph")
-    if around.kind in ("quote", "list_item") and kind == "paragraph":
-        kind = around.kind
+    _, _, kind_around, home = around
+    if kind == "paragraph" and kind_around in ("quote", "list_item"):
+        kind = kind_around
     if told.quote and kind in ("paragraph", "heading"):
         kind = "quote"
-    if tag in _WITHIN_HOME:
-        return _Around(node, tag, "fact" if around.kind == "fact" else kind, around.home)
-    name = attributes.get("class")
-    # Containers of one class are one home; others stand alone.
-    home = f"{tag}.{name}" if name else str(node.mem_id)
-    return _Around(node, tag, "fact" if told.fact or around.kind == "fact" else kind, home)
+    if tag not in _WITHIN_HOME:
+        name = attributes.get("class")
+        # Containers of one class are one home; others stand alone.
+        home = f"{tag}.{name}" if name else str(node.mem_id)
+        if told.fact:
+            kind = "fact"
+    return node, tag, "fact" if kind_around == "fact" else kind, home
