@@ -13,6 +13,7 @@ from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
+# All patterns here are for text in lower case.
 # Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
 _SPONSORED = (
     "annonsør(?:innhold|innhald|bilag|artikkel|sak)",
@@ -35,14 +36,13 @@ _SPONSORED = (
     "sponsored(?: (?:content|post|article|by .{2,60}))?",
     "(?:paid|partner) (?:content|post)",
 )
-_SPONSORED_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SPONSORED)})(?:\s?[:|–-].{{0,80}}|\W{{0,3}})\Z", re.I)
+_SPONSORED_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SPONSORED)})(?:\s?[:|–-].{{0,80}}|\W{{0,3}})\Z")
 # The same as a class, a type or a folder of the address.
 _SPONSORED_NAME = re.compile(
     r"(?:section_|category-|type-|single-|tag[_-]|article-?type-)?"
     r"(?:annonse|annons(?:or|ør)\w{0,10}|sponset|sponset-?(?:innhold|sak|artikkel)|sponsorinnhold|"
     r"sponsored(?:-(?:content|article|post))?|advertorial|betalt-?innhold|native-?ad|innholdsmarkedsforing|"
-    r"kommersielt-?(?:innhold|samarbeid)|partnerinnhold|content-?marketing)\Z",
-    re.I,
+    r"kommersielt-?(?:innhold|samarbeid)|partnerinnhold|content-?marketing)\Z"
 )
 _SPONSORED_META = (
     "article:section",
@@ -70,13 +70,17 @@ _PAYWALL = (
     r"\b(?:subscribe|log in|sign in) to (?:continue|keep) reading",
     r"\bthis (?:article|content) is (?:only |reserved )?for subscribers|\bsubscribers only",
 )
-_PAYWALL_TEXT = re.compile("|".join(_PAYWALL), re.I)
-_TEASER_NODES = (
-    ".teaserContent, #paywallPreview, .paywallTeaser, .paywall-teaser, .article-paywall, .paywall-message, "
-    "[class*='lab-paywall'], [class*='paywall-offer'], [class*='paywall__offer'], [id*='paywall-offer']"
+_PAYWALL_TEXT = re.compile("|".join(_PAYWALL))
+_BOXES = (
+    "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri'], "
+    ".teaserContent"
 )
-_WORDS = (b"aywall", b"abonn", b"teaserContent", b"subscri")
-_BOXES = "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri']"
+_MOST_BOXES = 20
+# Classes and ids of what stands where the text breaks off, as they are written.
+_TEASER_NAME = re.compile(
+    r"(?<!\S)(?:teaserContent|paywallPreview|paywallTeaser|paywall-teaser|article-paywall|paywall-message)(?!\S)|"
+    r"lab-paywall|paywall-offer|paywall__offer"
+)
 _CLOSED = frozenset({"false", "no", "0"})
 _CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
 _TIER_META = ("article:content_tier", "og:article:content_tier", "content:accesslevel", "lp:premium")
@@ -94,27 +98,35 @@ def read_sponsored(page: Page) -> Found[bool] | None:
     section = page.article_thing.get("articleSection")
     if any(_says_sponsored(value) for value in (section if isinstance(section, list) else [section])):
         return Found(True, "json-ld")
-    if any(_SPONSORED_NAME.match(folder) for folder in page.path.split("/")[1:-1]):
+    if any(_SPONSORED_NAME.match(folder) for folder in page.path.lower().split("/")[1:-1]):
         return Found(True, "address")
-    for node in (page.root, page.tree.css_first("article")):
-        names = (node.attributes.get("class") or "")[:2000].split() if node is not None else []
+    headline = next(iter(page.survey.marked_anywhere("h1")), None) or _unmarked_headline(page)
+    for node in (page.root, _article_around(headline or page.survey.scope)):
+        names = (node.attributes.get("class") or "")[:2000].lower().split() if node is not None else []
         if node is not None and any(_SPONSORED_NAME.match(name) for name in names):
             return Found(True, f"css {node.tag}[class]")
-    for label in _labels(page):
-        if _SPONSORED_LABEL.match(label):
+    for label in _labels(page, headline):
+        if _SPONSORED_LABEL.match(label.lower()):
             return Found(True, f"text {label.partition(':')[0][:40]}")
     return None
 
 
 def _says_sponsored(value: object) -> bool:
-    return isinstance(value, str) and bool(
-        _SPONSORED_NAME.match(value) or _SPONSORED_LABEL.match(value[:200])
-    )
+    if not isinstance(value, str):
+        return False
+    text = value[:200].lower()
+    return bool(_SPONSORED_NAME.match(text) or _SPONSORED_LABEL.match(text))
 
 
-def _labels(page: Page) -> Iterator[str]:
+def _article_around(node: LexborNode | None) -> LexborNode | None:
+    while node is not None and node.tag != "article":
+        node = node.parent
+    return node
+
+
+def _labels(page: Page, headline: LexborNode | None) -> Iterator[str]:
     """Marked labels, then short texts beside the headline and beside the elements around it."""
-    node = page.tree.css_first("h1") or _unmarked_headline(page)
+    node = headline
     for level in range(_AROUND):
         if node is None or node.tag in ("body", "html"):
             break
@@ -157,8 +169,8 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
     """
     if len(text) > _TEASER:
         return None
-    has_words = any(word in page.html for word in _WORDS)  # spares most pages the search
-    if has_words and page.tree.css_first(_TEASER_NODES) is not None:
+    boxes = page.tree.css(_BOXES)
+    if any(_is_teaser(box) for box in boxes):
         return Found(True, "css paywall")
     thing = page.article_thing
     if str(thing.get("isAccessibleForFree")).lower() in _CLOSED and not _shows_closed_part(page, thing):
@@ -166,10 +178,15 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
     for name in _TIER_META:
         if any(value.lower() in _CLOSED_TIERS for value in page.meta.get(name, [])):
             return Found(True, f"meta {name}")
-    for node in page.tree.css(_BOXES)[:20] if has_words else ():
-        if _PAYWALL_TEXT.search(clean(node.text(separator=" "))[:1000]):
+    for box in boxes[:_MOST_BOXES]:
+        if _PAYWALL_TEXT.search(clean(box.text(separator=" "))[:1000].lower()):
             return Found(True, "text paywall")
     return None
+
+
+def _is_teaser(box: LexborNode) -> bool:
+    attributes = box.attributes
+    return any(_TEASER_NAME.search(attributes.get(key) or "") for key in ("class", "id"))
 
 
 def _shows_closed_part(page: Page, thing: Thing) -> bool:

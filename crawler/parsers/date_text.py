@@ -129,8 +129,9 @@ _DATEPARSER = {
 }
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST_LONG_WORDS = 3  # 'onsdag 3. september klokken 14'; a text with more is a sentence
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MOST_WORDS = 4  # 'Mittwoch, den 3. März 2025, 14:30 Uhr'; a text with more is a sentence
+_NO_DATE = re.compile(r"[$€£%?!…]")
 
 
 class Moment(NamedTuple):
@@ -267,5 +268,6 @@ def _may_be_a_date(text: str) -> bool:
         and 4 in lengths
         and not lengths.isdisjoint((1, 2))
         and _LETTER.search(text) is not None
-        and len(_LONG_WORD.findall(text)) <= _MOST_LONG_WORDS
+        and _NO_DATE.search(text) is None
+        and len(_WORD.findall(text)) <= _MOST_WORDS
     )

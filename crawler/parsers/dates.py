@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
+from crawler.parsers.language import declared_tag
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean
 
@@ -47,6 +48,7 @@ _LABEL_ALONE = re.compile(
     r"(?:(?:først )?publisert|lagt ut|(?:sist )?oppdatert|sist endr(?:et|a)|published|posted|"
     r"(?:last )?updated)(?: on)?\s?:?\Z"
 )
+_FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
 _STATE_KEY = (
@@ -73,7 +75,7 @@ _MOST_NODES = 40  # how many elements with a telling class are read
 
 def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
     """When the article was published (aware), with precision; None where nothing says it."""
-    language = _language(page)
+    language = declared_tag(page)
     for text, source in _published_texts(page):
         label = _PUBLISHED_LABEL.search(text.lower())
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
@@ -142,18 +144,12 @@ def read_updated(
 ) -> Found[Moment] | None:
     """When the article was last changed; None where it was not, or not after its publication."""
     stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
-    language = _language(page)
+    language = declared_tag(page)
     for text, source in stated or _updated_texts(page):
         moment = read_date(text, fetched_at, language)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
     return None
-
-
-def _language(page: Page) -> str | None:
-    """The page's language tag as it stands ('nb', 'en-US')."""
-    node = page.tree.css_first("html[lang]")
-    return node.attributes.get("lang") if node is not None else None
 
 
 def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
@@ -192,7 +188,11 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     those that name an update last."""
     around = page.surroundings
     joined = [*_with_labels(around.after), *reversed(_with_labels(around.before[::-1]))]
-    dated = [text for text in joined if _YEAR.search(text) or _PUBLISHED_LABEL.match(text.lower())]
+    dated = [
+        text
+        for text in joined
+        if (_FIGURE.search(text) and _YEAR.search(text)) or _PUBLISHED_LABEL.match(text.lower())
+    ]
     for text in sorted(dated, key=lambda text: text.lower().startswith(_UPDATE_WORDS)):
         yield text, "text near the headline"
 

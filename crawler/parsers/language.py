@@ -9,6 +9,7 @@ tenth of a millisecond instead of one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
@@ -107,15 +108,15 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     `declared` decides between languages that the text supports equally well.
     """
     text = text[:_READ]
-    if len(_NOT_LATIN.findall(text)) > _SCRIPT_SHARE * len(text):
+    if _may_be_other_script(text) and len(_NOT_LATIN.findall(text)) > _SCRIPT_SHARE * len(text):
         for script, languages in _SCRIPTS:
             if len(script.findall(text)) > _SCRIPT_SHARE * len(text):
                 return declared if declared in languages else languages[0]
     words = text.lower().split()
     counts: dict[str, int] = {}
-    for word in words:
-        for language in _LANGUAGES_OF.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
+    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        for language in _LANGUAGES_OF[word]:
+            counts[language] = counts.get(language, 0) + times
     if not counts:
         return None
     best = max(counts, key=lambda language: (counts[language], language == declared))
@@ -124,11 +125,21 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     return best
 
 
+def declared_tag(page: Page) -> str | None:
+    """The language tag of the page's root element as it stands ('nb', 'en-US')."""
+    root = page.tree.root
+    return root.attributes.get("lang") if root is not None else None
+
+
+def _may_be_other_script(text: str) -> bool:
+    """Whether so many of the text's bytes are not ASCII that its letters may not be Latin."""
+    return len(text.encode("utf-8", "surrogatepass")) > (1 + _SCRIPT_SHARE) * len(text)
+
+
 def _declared(page: Page) -> str | None:
     """The language that the page's own tag names, as a code of this module."""
-    node = page.tree.css_first("html[lang]")
     values = [
-        node.attributes.get("lang") if node is not None else None,
+        declared_tag(page),
         page.article_thing.get("inLanguage"),
         *page.meta.get("og:locale", [])[:1],
     ]
