@@ -1,9 +1,9 @@
 """Finds articles by their words, the best first.
 
 Whole words come before compounds. Rank is BM25 with title over lead over body, exact while no more than
-`MOST_RANKED` articles match. Of more, those that match in the title come first, then the best of the
-`MOST_RANKED` that were stored last: weighing every article that holds a common word takes seconds and
-tells them hardly apart.
+`MOST_RANKED` articles match. Of more, those that match in the title come first, the newest before older
+ones, then the best of the `MOST_RANKED` that were stored last: weighing every article that holds a common
+word takes seconds and tells them hardly apart.
 
 A part that stands in thousands of compounds is found in all of them when it is asked for alone. In an
 archive of more than `_LARGE` articles, a search by several words or with filters takes the first
@@ -13,6 +13,7 @@ archive of more than `_LARGE` articles, a search by several words or with filter
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.errors import ArchiveError
@@ -38,7 +39,10 @@ class NoSearchIndex(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found. `score` is BM25, the lower the better, within `match`."""
+    """An article that was found. `score` is BM25, the lower the better, within `match`.
+
+    None is the score of one that comes first among very many for its title alone.
+    """
 
     url: str
     site: str
@@ -48,7 +52,7 @@ class Hit:
     authors: str | None
     section: str | None
     match: str  # 'words', or 'compounds' if a word is only part of a longer one
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class _Search:
         (count,) = self._db.execute(sql, (self._in(self._fields, expression), *self._values)).fetchone()
         return int(count)
 
-    def _best(self, limit: int) -> tuple[dict[int, float], int]:
+    def _best(self, limit: int) -> tuple[dict[int, float | None], int]:
         """The ids and scores of the best by whole words, in order; how many articles match.
 
         Several words together stand in few articles, as a rule: these are weighed without being counted
@@ -157,16 +161,24 @@ class _Search:
         if not _is_one_word(self._node):
             ranked = self._ranked(everywhere, most=most, limit=most)
             if len(ranked) < most:
-                return dict(ranked[:limit]), len(ranked)
+                return dict[int, float | None](ranked[:limit]), len(ranked)
         count = self._count(self._words)
-        best: dict[int, float] = {}
+        best: dict[int, float | None] = {}
         if count > most and "title" in self._fields:
-            titled = self._in(("title",), self._words)
-            best = dict(self._ranked(titled, most=most, limit=limit))
+            best = dict.fromkeys(self._newest(self._in(("title",), self._words), limit))
         if len(best) < limit:
             for id_, score in ranked or self._ranked(everywhere, most=most, limit=limit):
                 best.setdefault(id_, score)
         return dict(list(best.items())[:limit]), count
+
+    def _newest(self, expression: str, limit: int) -> list[int]:
+        """The ids of those that were stored last; BM25 would count every word in all articles first."""
+        rows = self._db.execute(
+            f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?{self._chosen} "
+            "ORDER BY rowid DESC LIMIT ?",
+            (expression, *self._values, limit),
+        )
+        return [id_ for (id_,) in rows]
 
     def _ranked(self, expression: str, *, most: int, limit: int) -> list[tuple[int, float]]:
         """The best of the `most` that were stored last: ids and scores."""
@@ -177,7 +189,7 @@ class _Search:
             (expression, *self._values, limit),
         ).fetchall()
 
-    def _read(self, best: dict[int, float], match: str) -> list[Hit]:
+    def _read(self, best: Mapping[int, float | None], match: str) -> list[Hit]:
         """The hits themselves, in their order."""
         if not best:
             return []

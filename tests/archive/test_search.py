@@ -121,13 +121,16 @@ def test_of_very_many_articles_those_with_the_words_in_the_title_come_first(
 ) -> None:
     monkeypatch.setattr(search_module, "MOST_RANKED", 5)
     for number in range(20):
-        title = "Laks i merd" if number == 3 else f"Sak {number}"
+        title = "Laks i merd" if number in (3, 5) else f"Sak {number}"
         article = replace(ARTICLE, url=f"https://{SITE}/{number}", title=title, lead=None, aliases=())
         fresh.store(replace(article, body="Laks i merd og fisk. " * (number + 1)), STARTED)
     found = search(fresh.db, query, limit=4)
     assert (found.by_words, found.by_compounds) == (20, None)
-    assert names(found, "words")[0] == "3"
-    assert set(names(found, "words")[1:]) <= {"15", "16", "17", "18", "19"}
+    assert names(found, "words")[:2] == ["5", "3"]
+    assert set(names(found, "words")[2:]) <= {"15", "16", "17", "18", "19"}
+    scores = [hit.score for hit in found.hits]
+    assert scores[:2] == [None, None]
+    assert scores[2:] == sorted(score for score in scores if score is not None)
     assert len(search(fresh.db, query, limit=12).hits) == 12
     assert len(search(fresh.db, query, limit=100).hits) == 20
 
