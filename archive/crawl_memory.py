@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ WAITING, TAKEN, DONE = 0, 1, 2
 WHOLE = "finished"  # Scrapy's reason for a crawl that has nothing left to ask
 LED_ELSEWHERE = 301  # the status of what is known of such an address
 CRAWL = "crawl"  # the name under which a run remembers the id of its row in `crawls`
+TAKEN_AT_ONCE = 10  # addresses; each time costs a transaction
 Queued = tuple[str, str, int, Mapping[str, Any]]
 _log = logging.getLogger(__name__)
 
@@ -43,8 +45,9 @@ _AGAIN = (
 )
 _NEXT = (
     "SELECT id, url, kind, priority, meta FROM addresses WHERE run_id = ? AND state = 0 "
-    "ORDER BY priority DESC, id LIMIT 1"
+    "ORDER BY priority DESC, id LIMIT ?"
 )
+_SET_STATE = "UPDATE addresses SET state = ? WHERE id = ?"
 _BEGIN = (
     "INSERT INTO runs (site, task, scope, started) VALUES (?, ?, ?, ?) ON CONFLICT (site, task) DO UPDATE "
     "SET scope = excluded.scope, started = excluded.started, ended = NULL, reason = NULL, captures = 0 "
@@ -62,6 +65,7 @@ class ArchiveMemory:
     def __init__(self, archive: Path, site: str, task: str, scope: str) -> None:
         self._path, self._site = crawl_file(archive), site
         self._archive = open_archive(archive)
+        self._next: deque[tuple[int, str, str, int, str]] = deque()  # taken, and not given yet
         with told_in_words(self._path):
             self._db = open_crawl_file(archive)
             with self._transaction():
@@ -136,6 +140,10 @@ class ArchiveMemory:
 
     def _add(self, addresses: Iterable[Queued], known: str, state: int, run: int) -> None:
         now = _now()
+        if self._next and state == WAITING:
+            addresses = list(addresses)
+            if any(priority > self._next[-1][3] for _, _, priority, _ in addresses):
+                self._put_back()
         self._db.executemany(
             _ADD + known,
             (
@@ -144,33 +152,44 @@ class ArchiveMemory:
             ),
         )
 
+    def _put_back(self) -> None:
+        """Something better came than what would be given next."""
+        self._db.executemany(_SET_STATE, [(WAITING, row[0]) for row in self._next])
+        self._next.clear()
+
     def take(self) -> Queued | None:
         """The next address, by priority and then as they came."""
-        with told_in_words(self._path):
-            row = self._db.execute(_NEXT, (self._run,)).fetchone()
-            if row is None:
-                return None
-            self._db.execute("UPDATE addresses SET state = ? WHERE id = ?", (TAKEN, row[0]))
-        return row[1], row[2], row[3], json.loads(row[4])
+        if not self._next:
+            with told_in_words(self._path), self._transaction():
+                self._next.extend(self._db.execute(_NEXT, (self._run, TAKEN_AT_ONCE)))
+                self._db.executemany(_SET_STATE, [(TAKEN, row[0]) for row in self._next])
+        if not self._next:
+            return None
+        _, url, kind, priority, meta = self._next.popleft()
+        return url, kind, priority, json.loads(meta)
 
     def has_waiting(self) -> bool:
         """Whether `take` would give an address."""
         with told_in_words(self._path):
-            return self._db.execute(_NEXT, (self._run,)).fetchone() is not None
+            return bool(self._next) or self._db.execute(_NEXT, (self._run, 1)).fetchone() is not None
 
-    def done(self, url: str, same: Iterable[str] = ()) -> None:
-        """The answer of an address is in the archive, and with it that of its other addresses."""
+    def done(self, answered: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """The answers of these addresses are in the archive, and with each that of its other addresses."""
+        coming = {row[1] for row in self._next}
         with told_in_words(self._path), self._transaction():
-            self._db.execute(
-                "UPDATE addresses SET state = ? WHERE run_id = ? AND url = ?", (DONE, self._run, url)
-            )
-            self._add(
-                [(other, "article", 0, {}) for other in same],
-                "UPDATE SET state = 2 WHERE state = 0 AND kind = 'article'",
-                DONE,
-                self._run,
-            )
-            self._db.execute("UPDATE runs SET captures = captures + 1 WHERE id = ?", (self._run,))
+            for url, same in answered:
+                if not coming.isdisjoint(same):
+                    self._put_back()
+                self._db.execute(
+                    "UPDATE addresses SET state = ? WHERE run_id = ? AND url = ?", (DONE, self._run, url)
+                )
+                self._add(
+                    [(other, "article", 0, {}) for other in same],
+                    "UPDATE SET state = 2 WHERE state = 0 AND kind = 'article'",
+                    DONE,
+                    self._run,
+                )
+                self._db.execute("UPDATE runs SET captures = captures + 1 WHERE id = ?", (self._run,))
 
     def led_elsewhere(self, urls: Iterable[str]) -> None:
         """These addresses led to another one, where no article was: the log knows that one alone."""

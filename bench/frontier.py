@@ -40,7 +40,7 @@ def measure(addresses: int, archive: Path) -> tuple[str, ...]:
     for _ in range(min(_ASKED, addresses)):
         found = memory.take()
         assert found is not None
-        memory.done(found[0])
+        memory.done([(found[0], ())])
     asked = time.perf_counter() - started
     memory.end("shutdown")
     return (

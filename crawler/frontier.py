@@ -10,6 +10,7 @@ lose those on their way; and there is nothing to rebuild them from that would no
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import itertools
 from collections.abc import Iterable
@@ -50,6 +51,7 @@ class Frontier(BaseScheduler):
         self._on_their_way: list[tuple[int, int, Request]] = []
         self._numbers = itertools.count()
         self._captures = 0
+        self._stored_now: list[tuple[str, tuple[str, ...]]] = []  # addresses, their other ones; not yet done
         self._stored: set[str] = set()  # addresses of articles, where the crawl has a limit
 
     @classmethod
@@ -150,8 +152,10 @@ class Frontier(BaseScheduler):
         request: Request | None = getattr(response, "request", None)
         if request is None or QUEUED_AS not in request.meta:
             return  # a file of a whole host, or one to be asked another time
-        self._write()
-        self.memory.done(request.meta[QUEUED_AS], (*item.requested, item.url) if item.article else ())
+        others = (*item.requested, item.url) if item.article else ()
+        if not self._stored_now:  # of a group that was stored, the others follow in the same turn
+            asyncio.get_running_loop().call_soon(self._write)
+        self._stored_now.append((request.meta[QUEUED_AS], others))
         if item.article is None and item.requested:
             self.memory.led_elsewhere(item.requested)
         self._captures += 1
@@ -162,9 +166,13 @@ class Frontier(BaseScheduler):
             self.memory.keep("learned", self._spider.finding.dump())
 
     def _write(self) -> None:
+        """What pages led to, and then that they are done."""
         if self._unwritten:
             self.memory.add(self._unwritten)
             self._unwritten.clear()
+        if self._stored_now:
+            self.memory.done(self._stored_now)
+            self._stored_now.clear()
 
 
 def queued_address(ask: Ask, url: str, depth: int) -> Address:

@@ -77,8 +77,8 @@ class CrawlMemory(Protocol):
     def has_waiting(self) -> bool:
         """Whether `take` would give one."""
 
-    def done(self, url: str, same: Iterable[str] = ()) -> None:
-        """The answer of an address is stored, and with it that of the `same` ones, its other addresses."""
+    def done(self, answered: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """The answers of these addresses are stored, and with each that of its other addresses."""
 
     def led_elsewhere(self, urls: Iterable[str]) -> None:
         """These addresses led to another one, where no article was; for all later runs."""

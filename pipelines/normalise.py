@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler  # workers that read stored pages do without Scrapy
 
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
-_UNTIDY = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]"
-    r"|  |\n\n| \n|\n |^\s|\s\Z"
-)
-"""What may have to be put in order: controls, spaces of any kind but one, lines without text."""
 _OSLO = ZoneInfo("Europe/Oslo")
 _NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
 
@@ -63,9 +58,22 @@ def _in_oslo(moment: datetime | None) -> datetime | None:
 
 
 def _cleaned_fields(thing: Any) -> dict[str, Any]:
-    """The texts of a dataclass in one form; an optional one that is empty is None."""
-    values = {f: _clean(getattr(thing, f.name)) for f in fields(thing) if f.name not in _NO_TEXT}
-    return {f.name: None if value == "" and f.default is None else value for f, value in values.items()}
+    """The texts of a dataclass that are not in that form yet; an optional one that is empty is None."""
+    changed = {}
+    for name, is_optional in _texts_of(thing.__class__):
+        value = getattr(thing, name)
+        cleaned = _clean(value)
+        if is_optional and cleaned == "":
+            cleaned = None
+        if cleaned is not value:
+            changed[name] = cleaned
+    return changed
+
+
+@cache
+def _texts_of(kind: Any) -> list[tuple[str, bool]]:
+    """The fields that may hold text, and whether they may be None."""
+    return [(field.name, field.default is None) for field in fields(kind) if field.name not in _NO_TEXT]
 
 
 def _clean(value: Any) -> Any:
@@ -74,7 +82,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(item for item in map(_clean, value) if _says_something(item))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **_cleaned_fields(value))
+        changed = _cleaned_fields(value)
+        return replace(value, **changed) if changed else value
     return value
 
 
@@ -88,8 +97,13 @@ def _says_something(item: Any) -> bool:
     return bool(item)
 
 
+def _is_tidy(line: str) -> bool:
+    """Whether nothing is to be put in order: no control, no space of another kind, none too many."""
+    return line.isprintable() and line != "" and line[0] != " " != line[-1] and "  " not in line
+
+
 def _clean_text(text: str) -> str:
-    if _UNTIDY.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if all(map(_is_tidy, text.split("\n"))) and unicodedata.is_normalized("NFC", text):
         return text  # nearly all of them
     lines = unicodedata.normalize("NFC", text.translate(_DROPPED)).split("\n")
     seen = ("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in line) for line in lines)

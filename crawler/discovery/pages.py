@@ -64,7 +64,9 @@ def read_listing(html: str, url: str) -> Listing:
 
 def read_links(tree: LexborHTMLParser, url: str) -> Listing:
     """All links of a page that is no list, and nothing else of it; several times quicker."""
-    return only_links(_addresses(map(_href, tree.css("a[href]")), _base(tree, url)), url)
+    found = tree.css("a[href], base[href]")  # one search, where each goes through the whole page
+    base = next((_stated_base(node, url) for node in found if node.tag == "base"), url)
+    return only_links(_addresses((_href(node) for node in found if node.tag == "a"), base), url)
 
 
 def only_links(links: Iterable[str], url: str) -> Listing:
@@ -82,7 +84,11 @@ def _tree(html: str) -> LexborHTMLParser:
 def _base(tree: LexborHTMLParser, url: str) -> str:
     """What a page's links are relative to."""
     stated = tree.css_first("base[href]")
-    return (_absolute(url, stated.attributes.get("href")) if stated is not None else "") or url
+    return _stated_base(stated, url) if stated is not None else url
+
+
+def _stated_base(node: LexborNode, url: str) -> str:
+    return _absolute(url, _href(node)) or url
 
 
 def _href(node: LexborNode) -> str:
@@ -95,10 +101,7 @@ def _absolute(base: str, address: str | None) -> str:
     if address.startswith(("http://", "https://")) and "[" not in address:
         return address
     try:
-        if address.startswith("/") and not address.startswith("//") and "/." not in address:
-            found = _origin(base) + address  # most links; many times quicker than urljoin
-        else:
-            found = urljoin(base, address)
+        found = urljoin(base, address)
     except ValueError:
         return ""
     return found if found.startswith(("http://", "https://")) else ""
@@ -112,8 +115,14 @@ def _origin(base: str) -> str:
 
 def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
     """Absolute addresses, each once, in their order."""
-    found = (_absolute(base, href) for href in hrefs)
-    return tuple(dict.fromkeys(address for address in found if address))
+    origin = _origin(base)
+    found: dict[str, None] = {}
+    for href in hrefs:
+        if href[:1] == "/" != href[1:2] and "/." not in href and not href[-1].isspace():
+            found[origin + href] = None  # most links; many times quicker than urljoin
+        elif address := _absolute(base, href):
+            found[address] = None
+    return tuple(found)
 
 
 def _leads_further(anchor: LexborNode, base: str) -> bool:

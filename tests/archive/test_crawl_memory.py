@@ -65,6 +65,14 @@ def test_addresses_come_by_priority_then_as_they_came_and_once(archive: Path) ->
     assert not it.has_waiting()
 
 
+def test_a_better_address_comes_before_those_that_were_to_come_next(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("a"), queued("b"), queued("c", -5)])
+    assert it.take() == queued("a")
+    it.add([queued("d", 5), queued("e"), queued("c", -1)])
+    assert left(it) == ["d", "b", "e", "c"]
+
+
 def test_one_that_waits_takes_the_better_of_two_priorities(archive: Path) -> None:
     it = memory(archive)
     it.add([queued("a"), queued("b", 5), queued("c", -5), queued("d", -5)])
@@ -82,7 +90,7 @@ def test_what_is_not_done_is_there_again_for_the_next_run(archive: Path) -> None
     stored_in = stored(archive, HOME + "b")
     killed.keep(CRAWL, stored_in)
     killed.keep("learned", {"x": [1, 2]})
-    killed.done(HOME + "b")
+    killed.done([(HOME + "b", ())])
     it = memory(archive)
     assert it.goes_on
     assert it.recall("learned") == {"x": [1, 2]}
@@ -93,7 +101,7 @@ def test_a_start_address_is_asked_again_although_it_is_done(archive: Path) -> No
     it = memory(archive)
     it.add([queued("")])
     it.take()
-    it.done(HOME)
+    it.done([(HOME, ())])
     it.add([queued("")])
     assert not it.has_waiting()
     it.add([queued("")], again=True)
@@ -104,7 +112,7 @@ def test_other_addresses_of_an_article_are_not_asked(archive: Path) -> None:
     it = memory(archive)
     it.add([queued("gammel"), queued("ny"), (HOME + "liste", "section", 0, {"depth": 1})])
     it.take()
-    it.done(HOME + "gammel", [HOME + "ny", HOME + "nyest", HOME + "liste"])
+    it.done([(HOME + "gammel", [HOME + "ny", HOME + "nyest", HOME + "liste"])])
     it.add([queued("nyest")])
     assert left(it) == ["liste"], "a list is to be read as one"
 
@@ -139,7 +147,7 @@ def test_the_queue_of_an_archive_that_was_put_back_is_not_believed(archive: Path
     it.add([queued("a"), queued("b")])
     it.keep(CRAWL, stored(archive, HOME + "a"))
     it.take()
-    it.done(HOME + "a")
+    it.done([(HOME + "a", ())])
     for file in archive.parent.glob("archive.db*"):
         file.unlink()
     later = memory(archive)
