@@ -18,12 +18,14 @@ _LABEL = re.compile(
     r"\s*(?:\([^)]{0,200}\))?\s*:?\s*",
     re.I,
 )
-_LIST_LABEL = re.compile(
-    r"(?:nøkkelord|stikkord|emneord|emner|tags?|tagger|tema(?:er)?|les mer om|mer om|mer om temaet|"
-    r"meir om|keywords?|topics?|"
-    r"related topics|more on|filed under|themen|schlagworte|thèmes|sujets|temas|ämnen|"
-    r"more on this (?:story|topic))\s*:?\Z"
-)  # for text in lower case
+# What stands ahead of a list of links, with or without a colon; in lower case.
+_LIST_LABELS = frozenset({
+    "nøkkelord", "stikkord", "emneord", "emne", "emner", "tag", "tags", "tagger", "tema", "temaer",
+    "les mer om", "mer om", "mer om temaet", "meir om", "keyword", "keywords", "topic", "topics",
+    "related topics", "more on", "filed under", "themen", "schlagworte", "thèmes", "sujets", "temas", "ämnen",
+    "more on this story", "more on this topic",
+})  # fmt: skip
+_INITIALS = frozenset(letter for label in _LIST_LABELS for letter in (label[0], label[0].upper()))
 _NO_KEYWORD = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\d+\Z|\w+\.(?:com|no|de|net)\Z|nlp |"
     r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b",
@@ -32,14 +34,11 @@ _NO_KEYWORD = re.compile(
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
 _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
 _LONGEST, _MOST = 60, 40
-_LONGEST_LABEL = 40  # characters
+_LONGEST_LABEL = 40  # characters; white space may be printed in between
 _MOST_LABELLED = 20  # links; more behind a label is a menu
-_TAG_LINKS = "a[rel='tag'], a[data-tag]"  # anywhere on the page; categories are marked as tags too
+_TAG_LINKS = "a[rel='tag']"  # anywhere on the page; categories are marked as tags too
 _TAG_LIST = re.compile(r"tags|keyword|stikkord|emneord|taglist|tag-list")
-_LINKS_TO_TAGS = (
-    "a[href*='/tag/'], a[href*='/tags/'], a[href*='/emne/'], a[href*='/emner/'], a[href*='/emneord/'], "
-    "a[href*='/stikkord/'], a[href*='/tema/'], a[href*='/topics/']"
-)
+_TO_A_TAG = re.compile(r"/(?:tags?|emner?|emneord|stikkord|tema|topics)/")
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
 _LEVELS = 5  # how many elements around a link are looked at
 _MOST_LINKS = 60
@@ -112,7 +111,8 @@ def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
     found = _read_list(_links_in(page.survey.marked("topic list")), page)
     if found:
         return Found(found, "css topic list")
-    found = _read_list(_links_in(page.tree.css("article"), _LINKS_TO_TAGS), page)
+    links = _links_in(page.tree.css("article"))
+    found = _read_list((link for link in links if _TO_A_TAG.search(link.attributes.get("href") or "")), page)
     return Found(found, "css a[href*=/tag/]") if found else None
 
 
@@ -122,11 +122,11 @@ def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
     return _own(_tidy(clean(link.text()) for link in _first_list(tags)), page)
 
 
-def _links_in(containers: list[LexborNode], selector: str = "a") -> Iterator[LexborNode]:
+def _links_in(containers: list[LexborNode]) -> Iterator[LexborNode]:
     """The links in the first containers, each once; containers may stand in one another."""
     seen: set[int] = set()
     for node in containers[:_MOST_LISTS]:
-        for link in node.css(selector):
+        for link in node.css("a"):
             if link.mem_id not in seen:
                 seen.add(link.mem_id)
                 yield link
@@ -158,7 +158,7 @@ def _folded(keywords: tuple[str, ...]) -> set[str]:
 def _labelled_links(page: Page) -> list[LexborNode]:
     """The links behind a text that says 'Emner', 'Tags' or the like."""
     for text, node in page.survey.runs:
-        if len(text) > _LONGEST_LABEL or not _LIST_LABEL.match(clean(text).lower()):
+        if text[0] not in _INITIALS or len(text) > _LONGEST_LABEL or not _is_list_label(text):
             continue
         around = node.parent
         for _ in range(4):
@@ -169,6 +169,10 @@ def _labelled_links(page: Page) -> list[LexborNode]:
                 return links
             around = around.parent
     return []
+
+
+def _is_list_label(text: str) -> bool:
+    return " ".join(text.lower().removesuffix(":").split()) in _LIST_LABELS
 
 
 def _links_after(label: LexborNode, around: LexborNode) -> list[LexborNode]:
