@@ -28,12 +28,12 @@ _LIST_LABELS = frozenset({
 _INITIALS = frozenset(letter for label in _LIST_LABELS for letter in (label[0], label[0].upper()))
 _NO_KEYWORD = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\d+\Z|\w+\.(?:com|no|de|net)\Z|nlp |"
-    r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b",
-    re.I,
-)
+    r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b"
+)  # for text in lower case
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
 _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
 _LONGEST, _MOST = 60, 40
+_LONGEST_BODY = 60_000  # characters of a page's text that are searched
 _LONGEST_LABEL = 40  # characters; white space may be printed in between
 _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = "a[rel='tag']"  # anywhere on the page; categories are marked as tags too
@@ -56,7 +56,7 @@ def read_keyword_line(text: str) -> tuple[str, ...]:
     parts = re.split(r"[,;|•\n]", rest)
     if len(parts) == 1:
         parts = rest.split()
-    return _tidy(parts)
+    return tuple(_distinct(parts).values())
 
 
 def opens_keywords(text: str) -> bool:
@@ -83,10 +83,10 @@ def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
 def _stated(page: Page) -> Found[tuple[str, ...]] | None:
     """What metadata say."""
     for name in _META:
-        keywords = _own(_tidy(_split(page.meta.get(name, []))), page)
+        keywords = _own(_split(page.meta.get(name, [])), page)
         if keywords and (name != "keywords" or not _is_general(keywords, page)):
             return Found(keywords, f"meta {name}")
-    keywords = _own(_tidy(_split(_texts(page.article_thing.get("keywords")))), page)
+    keywords = _own(_split(_texts(page.article_thing.get("keywords"))), page)
     return Found(keywords, "json-ld") if keywords else None
 
 
@@ -119,7 +119,7 @@ def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
 def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
     """The keywords of the first list of links that is no menu."""
     tags = [link for link in islice(links, _MOST_LINKS) if not _is_in_menu(link)]
-    return _own(_tidy(clean(link.text()) for link in _first_list(tags)), page)
+    return _own((clean(link.text()) for link in _first_list(tags)), page)
 
 
 def _links_in(containers: list[LexborNode]) -> Iterator[LexborNode]:
@@ -135,7 +135,7 @@ def _links_in(containers: list[LexborNode]) -> Iterator[LexborNode]:
 def _labelled(page: Page) -> Found[tuple[str, ...]] | None:
     """The links behind a label such as 'Emner:'; a link of many words is a headline."""
     texts = (clean(link.text(separator=" ")) for link in _labelled_links(page))
-    keywords = _own(_tidy(text for text in texts if len(text.split()) <= _MOST_WORDS), page)
+    keywords = _own((text for text in texts if len(text.split()) <= _MOST_WORDS), page)
     return Found(keywords, "text label") if keywords else None
 
 
@@ -207,13 +207,17 @@ def _is_general(keywords: tuple[str, ...], page: Page) -> bool:
     said = " ".join(page.titles) + " " + " ".join(fold(text) for text in page.meta.get("og:description", []))
     if any(word in said for word in words):
         return False
-    body = fold(page.root.text()[:60_000]) if page.root is not None else ""
-    return not any(body.count(word) > 2 for word in words)
+    body = page.root.text()[:_LONGEST_BODY].casefold() if page.root is not None else ""
+    return not (_recurs(words, body) or _recurs(words, fold(body)))  # folding takes longer than counting
+
+
+def _recurs(words: list[str], text: str) -> bool:
+    return any(text.count(word) > 2 for word in words)
 
 
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
-        return [value]
+        return [plain(value)]
     if isinstance(value, list):
         return [text for item in value for text in _texts(item)]
     if isinstance(value, dict):
@@ -229,19 +233,22 @@ def _split(values: list[str]) -> Iterable[str]:
     return values
 
 
-def _tidy(values: Iterable[str]) -> tuple[str, ...]:
+def _distinct(values: Iterable[str]) -> dict[str, str]:
+    """The keywords among clean texts, each once, by what they are when folded."""
     found: dict[str, str] = {}
     for value in values:
-        keyword = _PREFIX.sub("", plain(value), count=1).strip(" #,;:").strip()
-        if 1 < len(keyword) <= _LONGEST and not _NO_KEYWORD.match(keyword):
+        keyword = (_PREFIX.sub("", value, count=1) if ":" in value else value).strip(" #,;:").strip()
+        if 1 < len(keyword) <= _LONGEST and not _NO_KEYWORD.match(keyword.lower()):
             found.setdefault(fold(keyword), keyword)
-    return tuple(found.values())[:_MOST]
+            if len(found) == _MOST:
+                break
+    return found
 
 
-def _own(keywords: tuple[str, ...], page: Page) -> tuple[str, ...]:
-    """Without the publication's own name."""
-    names = {fold(name) for name in page.meta.get("og:site_name", [])} | {
-        fold(page.host),
-        fold(page.host.split(".")[0]),
-    }
-    return tuple(keyword for keyword in keywords if fold(keyword) not in names)
+def _own(values: Iterable[str], page: Page) -> tuple[str, ...]:
+    """The keywords among clean texts, without the publication's own name."""
+    found = _distinct(values)
+    if found:
+        for name in (*page.meta.get("og:site_name", ()), page.host, page.host.split(".")[0]):
+            found.pop(fold(name), None)
+    return tuple(found.values())

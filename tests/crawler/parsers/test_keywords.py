@@ -123,6 +123,31 @@ def test_the_publications_own_name_is_no_keyword():
     assert found.value == ("Papp",)
 
 
+def test_an_entity_in_a_keyword_does_not_divide_it():
+    found = read_keywords(page_of(head=ld(["Papp &amp; Boks"])))
+    assert found is not None
+    assert found.value == ("Papp & Boks",)
+
+
+@pytest.mark.parametrize(
+    ("beside", "keywords"),
+    [
+        (f'<div class="sect_tags">{LINKS}</div>', ("Papp", "Boks")),
+        ('<div><a rel="tag" href="/x">Papp</a></div>', ("Papp",)),
+        ('<div><a rel="category tag" href="/x">Nyheter</a></div>', None),
+        (f"<div>{LINKS}</div>", None),
+    ],
+)
+def test_tags_beside_the_article(beside, keywords):
+    text = "<p>Papp er et materiale som mange bruker, og her er mer om det i en lang setning.</p>" * 5
+    html = f"<body><article><h1>En lang nok tittel her</h1>{text}</article>{beside}</body>"
+    page = Page(html, "https://fagblad.example/slug/123")
+    assert page.root is not None
+    page.survey.scope = page.root.css_first("article")
+    found = read_keywords(page)
+    assert (found.value if found else None) == keywords
+
+
 def test_headlines_behind_a_label_are_no_keywords():
     links = '<a href="/1">Papp</a> <a href="/2">En far for de store anledninger</a>'
     found = read_keywords(page_of(f"<div><b>Mer om:</b> {links}</div>"))
