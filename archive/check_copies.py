@@ -6,12 +6,13 @@ import hashlib
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.finding import Finding, examples
-from archive.warc.folder import path_of
+from archive.warc.folder import path_of, warc_folder
+from archive.warc.groups import own_answers
 from archive.warc.reading import read_with_body
 from archive.warc.records import Place, RawCopyError
 
@@ -58,7 +59,9 @@ def _as_bytes(sha256: str) -> bytes:
 def copies_readable(connection: sqlite3.Connection, archive: Path, *, whole: bool) -> Finding:
     """Look up every place that `fetches` names: a record begins there.
 
-    With `whole` it is read to its end, and its body compared with `fetches.sha256`.
+    With `whole` it is read to its end, and its body compared with `fetches.sha256`. Copies that no row names
+    are counted, without `whole` those behind a file's last one that a row names: a run that was killed
+    leaves them, and so does one into another archive beside this one, so they are no fault.
     """
     files: dict[str, _Copies] = {}
     for name, offset, sha256 in connection.execute(_NAMED):
@@ -68,9 +71,25 @@ def copies_readable(connection: sqlite3.Connection, archive: Path, *, whole: boo
     faults: list[str] = []
     for name, copies in files.items():
         faults += _faults_of(path_of(name, archive), copies, whole=whole)
+    if faults:
+        return Finding("damaged", tuple(faults))
     number = sum(len(copies.offsets) for copies in files.values())
     how = "were read to their end" if whole else "begin where the archive says"
-    return Finding("damaged" if faults else f"{number:,} in {len(files):,} files {how}", tuple(faults))
+    return Finding(f"{number:,} in {len(files):,} files {how}{_unnamed(files, archive, whole=whole)}")
+
+
+def _unnamed(files: Mapping[str, _Copies], archive: Path, *, whole: bool) -> str:
+    """How many copies of our own files no row names, and in which; '' if there are none."""
+    found: list[str] = []
+    for name, copies in files.items():
+        file = path_of(name, archive)
+        if file.parent == warc_folder(archive.resolve()):
+            named = copies.offsets if whole else copies.offsets[-1:]
+            answers = own_answers(file, 0 if whole else named[0])
+            found += [name for offset in set(answers).difference(named)]
+    if not found:
+        return ""
+    return f"; {len(found):,} more are in no row ({examples(sorted(set(found))[:3])}): ingest takes them in"
 
 
 def _faults_of(file: Path, copies: _Copies, *, whole: bool) -> list[str]:

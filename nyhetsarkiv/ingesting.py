@@ -79,6 +79,7 @@ def ingest(
             with book.writer.batch():
                 for incoming, answer in group:
                     book.enter(incoming, answer)
+                copies.make_durable()
         book.close()
     return result
 
@@ -142,7 +143,7 @@ class _Book:
             name = name_in_archive(place.file, self._archive)
             fetch = replace(fetch, warc_file=name, warc_offset=place.offset)
         elif taken.copy is not None:
-            name, offset = self._copies.keep(taken.site.name, taken.copy)
+            name, offset = self._copies.keep(taken.site.name, fetch, taken.copy)
             fetch = replace(fetch, warc_file=name, warc_offset=offset)
         crawl_id = self._crawl_of(taken.site)
         outcome = self.writer.store(fetch, taken.article, crawl_id, self._site_ids[taken.site.name])

@@ -37,7 +37,7 @@ class RawCopy:
 
     def __init__(self, archive: Path, folder: Path, site: Site, crawler: Crawler) -> None:
         self.archive, self.site, self._crawler = archive, site, crawler
-        self._copies = RawCopies(folder, site.name, synced=False)  # by the store, group by group
+        self._copies = RawCopies(folder, site.name)  # the store synchronises them, group by group
         self._names: dict[Path, str] = {}
         self._failed = False
 

@@ -1,4 +1,4 @@
-"""Writes raw copies: one group of records a capture, as a rule on the disk before the writer returns.
+"""Writes raw copies: one group of records a capture.
 
 A group is, for each answer on the way (redirects first), a response and its request, and at the end
 one metadata record. A page that has not changed is a revisit record: the answer's head alone, and
@@ -35,8 +35,8 @@ _FIELDS = "application/warc-fields"
 class RawCopies:
     """A publication's raw copies in `folder`, written one after the other by this process alone.
 
-    `today` gives the day (YYYYMMDD) that names a new file. Nothing is made before the first copy. With
-    `synced` false a power cut may take a copy until its file is synchronised (archive/durable.py).
+    `today` gives the day (YYYYMMDD) that names a new file. Nothing is made before the first copy. A power
+    cut may take a copy until its file is synchronised (archive/durable.py).
     Raises OSError where the folder or the disk refuses; what was written before stays whole.
     """
 
@@ -46,11 +46,9 @@ class RawCopies:
         site: str,
         *,
         largest: int = LARGEST_FILE,
-        synced: bool = True,
         today: Callable[[], str] = lambda: datetime.now(UTC).strftime("%Y%m%d"),
     ) -> None:
         self.folder, self.site, self._largest, self._today = folder, site, largest, today
-        self._synced = synced
         self._file: io.FileIO | None = None
         self._path = folder
         self._damaged: Path | None = None
@@ -137,8 +135,6 @@ class RawCopies:
             left = memoryview(data)
             while left:
                 left = left[self._file.write(left) :]
-            if self._synced:
-                os.fsync(self._file.fileno())
         except OSError:
             self._file.truncate(start)
             raise

@@ -15,6 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.warc.folder import path_of
+from archive.warc.groups import own_answers
 from archive.warc.reading import read_with_body
 from archive.warc.records import Place
 from crawler import Article
@@ -170,6 +171,41 @@ def test_a_torn_copy_is_cut_off_before_the_next(archive: Path, folder: Path, cop
     )
     assert copies.read_bytes().startswith(whole)
     assert run("archive", "check", "--full", "--archive", archive).exit_code == 0
+
+
+def test_copies_that_a_killed_ingest_left_in_no_row_get_theirs_from_the_next(
+    archive: Path, folder: Path, copies: Path, run: Run
+) -> None:
+    stored = archive.read_bytes()
+    for n in (3, 4):
+        (folder / f"{n}.html").write_bytes(page(f"/sak-{n}"))
+    assert run("ingest", "--archive", archive, "-q", folder).exit_code == 0
+    archive.write_bytes(stored)  # as if the last rows had not been committed
+    left = copies.read_bytes()
+    for full in ([], ["--full"]):
+        checked = run("archive", "check", *full, "--archive", archive)
+        assert checked.exit_code == 0
+        assert f"; 2 more are in no row (for example warc/{copies.name}): ingest takes" in checked.stdout
+    (folder / "5.html").write_bytes(page("/sak-5"))
+    result = run("ingest", "--archive", archive, folder)
+    assert (result.exit_code, result.stderr) == (0, "3 pages stored; 3 known before, 0 not wanted.\n")
+    assert copies.read_bytes().startswith(left)
+    assert len(list(own_answers(copies))) == 6
+    assert query(archive, "SELECT count(DISTINCT warc_offset) FROM fetches") == [(6,)]
+    checked = run("archive", "check", "--full", "--archive", archive)
+    assert (checked.exit_code, "in no row" in checked.stdout) == (0, False)
+
+
+def test_no_row_names_a_copy_that_a_power_cut_may_take(
+    archive: Path, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("nyhetsarkiv.saved_copies.sync_file", full)
+    result = run("ingest", "--archive", archive, folder)
+    assert (result.exit_code, "(No space left on device)" in result.stderr) == (1, True)
+    assert query(archive, "SELECT count(*) FROM fetches") == [(0,)]
 
 
 def test_a_disk_that_takes_no_copies_ends_the_ingest_in_one_sentence(

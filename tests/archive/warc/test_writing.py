@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from dataclasses import replace
@@ -183,17 +184,15 @@ def test_a_moment_is_told_in_utc(tmp_path: Path) -> None:
     assert read_at(place).fetched == datetime(2024, 5, 3, 10, tzinfo=UTC)
 
 
-def test_a_disk_that_fills_up_leaves_whole_records_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_fills_up_leaves_whole_records_alone(tmp_path: Path) -> None:
     with copies(tmp_path) as raw:
         place = raw.keep([exchange()], {})
         before = place.file.read_bytes()
-
-        def full(_: int) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="No space left"):
-            raw.keep([exchange("/sei")], {})
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, limits[1]))
+        try:
+            with pytest.raises(OSError, match="File too large"):
+                raw.keep([exchange("/sei")], {})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert place.file.read_bytes() == before
