@@ -49,6 +49,11 @@ _AGENCY = re.compile(
     r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|"
     r"TT|dpa|EPA|Shutterstock|iStock))[)\]]?\s?\Z"
 )
+_LABELS = (  # each with signs of which its text has one, which is quicker to see
+    (_LABEL, (":", "/")),
+    (_WITHOUT_COLON, ("oto", "OTO")),
+    (_SIGN, ("©", "(c)")),
+)
 _LONGEST = 140  # characters of a credit
 _LONGEST_NAME = 70  # characters behind a label that opens the text; more is a caption
 
@@ -59,17 +64,18 @@ def split_credit(text: str) -> tuple[str, str | None]:
     'Ola Hansen. (Foto: Liv Berg/NTB)' gives 'Ola Hansen.' and 'Liv Berg/NTB'.
     """
     text = clean(text)
-    brackets = _IN_BRACKETS.search(text, max(0, len(text) - 4 * _LONGEST))
+    has_brackets = "(" in text or "[" in text
+    brackets = _IN_BRACKETS.search(text, max(0, len(text) - 4 * _LONGEST)) if has_brackets else None
     if brackets:
         name = brackets["name"].strip(" .:/|")
         rest = text[: brackets.start()] + text[brackets.end() :]
         return clean(rest), name or brackets["label"].strip()
     begin = max(0, len(text) - _LONGEST)
-    for pattern in (_LABEL, _WITHOUT_COLON, _SIGN):
-        match = pattern.search(text, begin)
+    for pattern, signs in _LABELS:
+        match = pattern.search(text, begin) if any(sign in text for sign in signs) else None
         if match and (match.start() > 0 or _is_credit(text, match)):
             return _without_end(text[: match.start()]), _name(text[match.end() :])
-    match = _AGENCY.search(text, begin)
+    match = _AGENCY.search(text, begin) if "/" in text else None
     return (_without_end(text[: match.start()]), _name(match["name"])) if match else (text, None)
 
 
