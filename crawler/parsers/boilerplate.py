@@ -70,7 +70,7 @@ def _first_letters(*sections: str, only: str | None = None) -> frozenset[str]:
     return frozenset(phrase[:2] for phrase in _any_of(*sections, only=only, between="\n").split("\n"))
 
 
-_OPENING = re.escape(" ([«»“„\"'’-–—/|>")  # signs that a word begins behind
+_OPENING = re.escape(" ([{«»“”„\"'‘’-–—/|>*•·#+.,:;!?…")  # signs that a word begins behind
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[\d,]*\})?")
 _NO_LITERAL = re.compile(r"(?:\[[^]]*\]|\\?.)(?:[?*]|\{[\d,]*\})|\[[^]]*\]|\\.|\.")
 

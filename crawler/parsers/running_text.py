@@ -35,6 +35,7 @@ _KIND: dict[str, BlockKind] = {
 _WITHIN_HOME = frozenset({*_KIND, "p", "ul", "ol", "dl", "pre", "table", "thead", "tbody", "tr", "td", "th"})
 _MAIN_SHARE = 0.4  # share of the text from which on an element is never dropped as a whole
 _BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
+_MAY_ASK = frozenset({"form", "input", "textarea", "label", "fieldset", "footer"})
 _ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
 _BREAK = "\x1e"  # stands for <br> in a run
@@ -87,15 +88,15 @@ def read_pieces(page: Page, located: Located) -> list[Piece]:
 
 
 def _read(page: Page, located: Located, *, believe_names: bool) -> list[Piece]:
-    asking = _elements_that_ask(page)
-    ahead = _Reader(page, located, believe_names, asking)
+    ahead = _Reader(page, located, believe_names)
     for node in located.before:
         ahead.read(node)
-    reader = _Reader(page, located, believe_names, asking)
+    reader = _Reader(page, located, believe_names)
     reader.read(located.node)
     return [piece for piece in ahead.pieces if _may_lead(piece)] + reader.pieces
 
 
+<<<<<<< Updated upstream
 def _elements_that_ask(page: Page) -> set[int]:
     """The elements that wrap a field for the reader's input."""
     asking: set[int] = set()
@@ -110,6 +111,8 @@ def _elements_that_ask(page: Page) -> set[int]:
     return asking
 
 
+=======
+>>>>>>> Stashed changes
 def _may_lead(piece: Piece) -> bool:
     """Whether a piece ahead of the text's own element can be its lead or first paragraph."""
     return len(piece.text) >= 50 and piece.link_share < 0.5
@@ -118,18 +121,18 @@ def _may_lead(piece: Piece) -> bool:
 class _Reader:
     """One walk: `pieces` are closed blocks, `_run` is the text of the block being read."""
 
-    def __init__(self, page: Page, located: Located, believe_names: bool, asking: set[int]) -> None:
+    def __init__(self, page: Page, located: Located, believe_names: bool) -> None:
         self.pieces: list[Piece] = []
         self._page = page
         self._located = located
         self._believe_names = believe_names
-        self._asking = asking
         self._titled = False
         self._late = False
         self._run: list[str] = []
         self._linked = self._bold = 0  # characters of the run in links, in bold print
         self._in_link = self._in_bold = 0  # how many such elements are open
         self._depth = 0
+        self._asked = 0  # fields for the reader's input that were passed
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
@@ -166,6 +169,7 @@ class _Reader:
                 self._block(node, tag, around)
             elif tag != "img":
                 self._flush(around)
+                self._asked += tag in _MAY_ASK and node.css_first(_ENTRY) is not None
         elif tag == "tr":
             self._row(node, around)
         else:
@@ -202,8 +206,9 @@ class _Reader:
         told = told_by(attributes)
         share = 0.0 if tag == "p" else self._located.share(node)
         if self._believe_names and (told.metadata if tag == "p" else is_boilerplate(attributes, told, share)):
+            self._asked += node.css_first(_ENTRY) is not None
             return
-        start = len(self.pieces)
+        start, asked = len(self.pieces), self._asked
         inner = _inside(node, tag, attributes, told, around)
         if inside.is_text_node and inside.next is None:
             self._text(inside.text_content)
@@ -215,7 +220,11 @@ class _Reader:
         if tag == "h1" or tag == "h2":
             self._judge_heading(tag, start)
         else:
+<<<<<<< Updated upstream
             self._judge(node, start, share)
+=======
+            self._judge(start, share, asks=self._asked > asked)
+>>>>>>> Stashed changes
 
     def _row(self, row: LexborNode, around: _Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
@@ -249,7 +258,11 @@ class _Reader:
         self._late = share >= 0.3
         return share
 
+<<<<<<< Updated upstream
     def _judge(self, node: LexborNode, start: int, share: float) -> None:
+=======
+    def _judge(self, start: int, share: float, *, asks: bool) -> None:
+>>>>>>> Stashed changes
         first = self.pieces[start]
         if share >= _MAIN_SHARE or first.kind == "fact":
             return
@@ -258,8 +271,12 @@ class _Reader:
         for piece in inside:
             linked += piece.linked
             length += len(piece.text)
+<<<<<<< Updated upstream
         asks = share < _BOX_SHARE and node.mem_id in self._asking
         if linked > _LINKED * length or asks or is_cue(first.text):
+=======
+        if linked > _LINKED * length or (asks and share < _BOX_SHARE) or is_cue(first.text):
+>>>>>>> Stashed changes
             del self.pieces[start:]
         elif len(inside) > 1 and opens_facts(first.text):
             for piece in inside:

@@ -67,6 +67,7 @@ def test_labels(line, so):
         ("Meld deg på vårt daglige nyhetsbrev her", True),
         ("Har du tips? Send dem til oss", True),
         ("«Logg inn» for å lese videre", True),
+        ("*Affiliate links are used in this post", True),
         ("Hier kostenlos für den Kultur-Newsletter anmelden!", True),
         ("Publisert: 12. mars 2024", True),
         ("Foto: Kari Nordmann / Avisa", True),
