@@ -96,23 +96,6 @@ def _read(page: Page, located: Located, *, believe_names: bool) -> list[Piece]:
     return [piece for piece in ahead.pieces if _may_lead(piece)] + reader.pieces
 
 
-<<<<<<< Updated upstream
-def _elements_that_ask(page: Page) -> set[int]:
-    """The elements that wrap a field for the reader's input."""
-    asking: set[int] = set()
-    scope = page.survey.scope
-    if scope is None:
-        return asking
-    for entry in scope.css(_ENTRY):
-        around: LexborNode | None = entry.parent
-        while around is not None and around.mem_id not in asking:
-            asking.add(around.mem_id)
-            around = around.parent
-    return asking
-
-
-=======
->>>>>>> Stashed changes
 def _may_lead(piece: Piece) -> bool:
     """Whether a piece ahead of the text's own element can be its lead or first paragraph."""
     return len(piece.text) >= 50 and piece.link_share < 0.5
@@ -220,11 +203,7 @@ class _Reader:
         if tag == "h1" or tag == "h2":
             self._judge_heading(tag, start)
         else:
-<<<<<<< Updated upstream
-            self._judge(node, start, share)
-=======
             self._judge(start, share, asks=self._asked > asked)
->>>>>>> Stashed changes
 
     def _row(self, row: LexborNode, around: _Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
@@ -258,11 +237,7 @@ class _Reader:
         self._late = share >= 0.3
         return share
 
-<<<<<<< Updated upstream
-    def _judge(self, node: LexborNode, start: int, share: float) -> None:
-=======
     def _judge(self, start: int, share: float, *, asks: bool) -> None:
->>>>>>> Stashed changes
         first = self.pieces[start]
         if share >= _MAIN_SHARE or first.kind == "fact":
             return
@@ -271,12 +246,7 @@ class _Reader:
         for piece in inside:
             linked += piece.linked
             length += len(piece.text)
-<<<<<<< Updated upstream
-        asks = share < _BOX_SHARE and node.mem_id in self._asking
-        if linked > _LINKED * length or asks or is_cue(first.text):
-=======
         if linked > _LINKED * length or (asks and share < _BOX_SHARE) or is_cue(first.text):
->>>>>>> Stashed changes
             del self.pieces[start:]
         elif len(inside) > 1 and opens_facts(first.text):
             for piece in inside:
