@@ -45,6 +45,14 @@ _PREFIX = re.compile(r"^[^|–—]{2,30}?\s[|–—-]\s")
 _NO_TITLE = frozenset({"log in", "logg inn", "menu", "meny", "search", "søk", "home", "hjem", "forside"})
 
 
+class _Folded(dict[str, str]):
+    """Texts as they are compared, each folded once: the places mostly say the same."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = fold(text)
+        return found
+
+
 class Title(NamedTuple):
     """A page's headline and the line above it (None where there is none)."""
 
@@ -56,29 +64,30 @@ def read_title(page: Page) -> Found[Title] | None:
     """The page's headline and kicker; None where nothing says one."""
     node = _headline_node(page)
     headline, kicker = _read_headline(node) if node is not None else ("", None)
-    candidates = _candidates(page, headline)
+    folded = _Folded()
+    candidates = _candidates(page, headline, folded)
     if not candidates:
         return None
-    group = _weightiest(
-        candidates, fold(plain(page.article_thing.get("alternativeHeadline"))), _prominence(candidates, page)
-    )
+    alternative = folded[plain(page.article_thing.get("alternativeHeadline"))]
+    group = _weightiest(candidates, folded, alternative, _prominence(candidates, folded, page))
     source = next(place for place in _SPELLING if place in group)
     title = group[source]
     shared = candidates.get("meta og:title", "")
     if (
         shared
+        and shared != title
         and source != "meta og:title"
         and _is_same_headline(shared, title, {"json-ld", "css h1"} <= group.keys())
     ):
         source, title = "meta og:title", shared
     if kicker is None:
         kicker = _kicker_above(node) or _kicker_before(headline, title)
-    if kicker is not None and f"{fold(title)} ".startswith(f"{fold(kicker)} "):
+    if kicker is not None and f"{folded[title]} ".startswith(f"{fold(kicker)} "):
         kicker = None
     return Found(Title(title, kicker), source)
 
 
-def _candidates(page: Page, headline: str) -> dict[str, str]:
+def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
     """The title as each place says it, without the site's name behind it."""
     title = page.tree.css_first("title")
     found = {
@@ -89,11 +98,12 @@ def _candidates(page: Page, headline: str) -> dict[str, str]:
         "meta twitter:title": page.meta.get("twitter:title", [""])[0],
     }
     found = {place: text.replace(_SOFT_HYPHEN, "") for place, text in found.items() if text}
-    whole = {fold(text) for text in found.values()}
+    whole = {folded[text] for text in found.values()}
     if found.keys() <= {"title"}:
         whole |= _visible_texts(page)
     sites = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
-    return {place: _without_site(text, whole, sites) for place, text in found.items()}
+    without = {text: _without_site(text, whole, sites) for text in set(found.values())}
+    return {place: without[text] for place, text in found.items()}
 
 
 def _visible_texts(page: Page) -> set[str]:
@@ -114,27 +124,29 @@ def _without_site(title: str, others: set[str], sites: set[str]) -> str:
     return title
 
 
-def _prominence(candidates: dict[str, str], page: Page) -> float:
+def _prominence(candidates: dict[str, str], folded: _Folded, page: Page) -> float:
     """What the h1 counts on top of its weight.
 
     Pages that are no news have their other titles written for search engines. Where these only vary
     what the h1 says, readers know the page by the h1; but one that leaves out the kicker is not whole.
     """
     kinds = types_of(page.article_thing)
-    headline = fold(candidates.get("css h1", ""))
+    headline = folded[candidates.get("css h1", "")]
     if (kinds and kinds.isdisjoint(_PERSONAL)) or not headline:
         return 0.0
-    others = [fold(candidates.get(place, "")) for place in ("meta og:title", "title")]
+    others = [folded[candidates.get(place, "")] for place in ("meta og:title", "title")]
     said = candidates["css h1"].strip()
     if said.startswith(":") or said.endswith(":") or any(other.endswith(f" {headline}") for other in others):
         return 0.0
     return _PROMINENCE if any(_is_variation(headline, other) for other in others) else 0.0
 
 
-def _weightiest(candidates: dict[str, str], alternative: str, prominence: float) -> dict[str, str]:
+def _weightiest(
+    candidates: dict[str, str], folded: _Folded, alternative: str, prominence: float
+) -> dict[str, str]:
     groups: dict[str, dict[str, str]] = {}
     for place, text in candidates.items():
-        groups.setdefault(fold(text), {})[place] = text
+        groups.setdefault(folded[text], {})[place] = text
 
     def weight(said: str) -> float:
         return (
