@@ -100,7 +100,7 @@ def read_sponsored(page: Page) -> Found[bool] | None:
         return Found(True, "json-ld")
     if any(_SPONSORED_NAME.match(folder) for folder in page.path.lower().split("/")[1:-1]):
         return Found(True, "address")
-    headline = next(iter(page.survey.marked_anywhere("h1")), None) or _unmarked_headline(page)
+    headline = next(iter(page.headlines), None) or _unmarked_headline(page)
     for node in (page.root, _article_around(headline or page.survey.scope)):
         names = (node.attributes.get("class") or "")[:2000].lower().split() if node is not None else []
         if node is not None and any(_SPONSORED_NAME.match(name) for name in names):

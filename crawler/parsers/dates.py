@@ -38,6 +38,7 @@ _UPDATED_META = (
 _PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
 _UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
 _UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
+_UPDATE_LETTERS = frozenset({word[0] for word in _UPDATE_WORDS} | {word[0].upper() for word in _UPDATE_WORDS})
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
@@ -155,8 +156,8 @@ def read_updated(
 def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
-    yield from _node_dates(page.survey.marked_anywhere("published"), "css [itemprop=datePublished]")
-    times = page.survey.marked_anywhere("time")
+    yield from _node_dates(_with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
+    times = _times(page)
     yield from _node_dates((node for node in times if _shows(node, _PUBLISHED_TIMES)), "css time")
     stamps = (stamp for node in times if (stamp := node.attributes.get("datetime")))
     yield next(stamps, ""), "css time"
@@ -193,7 +194,7 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
         for text in joined
         if (_FIGURE.search(text) and _YEAR.search(text)) or _PUBLISHED_LABEL.match(text.lower())
     ]
-    for text in sorted(dated, key=lambda text: text.lower().startswith(_UPDATE_WORDS)):
+    for text in sorted(dated, key=_names_update):
         yield text, "text near the headline"
 
 
@@ -206,12 +207,13 @@ def _with_labels(texts: list[str]) -> list[str]:
 
 
 def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield from _node_dates(page.survey.marked_anywhere("modified"), "css [itemprop=dateModified]")
-    times = page.survey.marked_anywhere("time")
-    yield from _node_dates((node for node in times if _shows(node, _UPDATED_TIMES)), "css time")
+    yield from _node_dates(_with_itemprop(page, "dateModified"), "css [itemprop=dateModified]")
+    yield from _node_dates((node for node in _times(page) if _shows(node, _UPDATED_TIMES)), "css time")
+    if not any(text[:1] in _UPDATE_LETTERS and _names_update(text) for text, _ in page.survey.runs):
+        return
     for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
         text = _short_text(node)
-        if len(text) < 100 and text.lower().startswith(_UPDATE_WORDS):
+        if len(text) < 100 and _names_update(text):
             yield text, "text " + text.split()[0].rstrip(":")
 
 
@@ -250,13 +252,28 @@ def _shows(time: LexborNode, names: frozenset[str]) -> bool:
 
 def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
     """Texts whose element says that it is a date, then what <time> shows."""
-    for node in page.survey.marked_anywhere("time")[:3]:
+    for node in _times(page)[:3]:
         yield _short_text(node), "css time"
     for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
         text = _short_text(node)
-        if 5 < len(text) < 120 and not text.lower().startswith(_UPDATE_WORDS):
+        if 5 < len(text) < 120 and not _names_update(text):
             name = (node.attributes.get("class") or "").split()
             yield text, f"css .{name[0]}" if name else "text"
+
+
+def _times(page: Page) -> list[LexborNode]:
+    return [node for node in page.survey.marked_anywhere("time") if node.tag == "time"]
+
+
+def _with_itemprop(page: Page, name: str) -> Iterator[LexborNode]:
+    for node in page.survey.marked_anywhere("time"):
+        if name in (node.attributes.get("itemprop") or "").split():
+            yield node
+
+
+def _names_update(text: str) -> bool:
+    """Whether a text begins as one that says when a page was changed."""
+    return text[:_LONGEST_LABEL].lower().startswith(_UPDATE_WORDS)
 
 
 def _short_text(node: LexborNode) -> str:

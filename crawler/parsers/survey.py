@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 _MARKS = {  # how an element is marked as what
     "h1": "h1",
-    "time": "time",
+    "time": "time, [itemprop~='datePublished'], [itemprop~='dateModified']",
     "caption": "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], "
     "[class*='image-text'], [data-component*='caption']",
     "byline": "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
@@ -22,8 +22,6 @@ _MARKS = {  # how an element is marked as what
     "a[href*='/auteur']",
     "date": "[class*='publish' i], [class*='date' i], [class*='byline'], [class*='meta'], "
     "[class*='submitted'], [class*='posted'], [class*='time']",
-    "published": "[itemprop~='datePublished']",
-    "modified": "[itemprop~='dateModified']",
     "tag link": "a[rel~='tag'], a[data-tag]",
     "tag list": "[class*='tags' i], [class*='keyword' i], [class*='stikkord'], [class*='emneord'], "
     "[class*='tag-list'], [class*='taglist' i], [data-component*='tag']",
