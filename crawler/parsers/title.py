@@ -178,7 +178,7 @@ def _is_variation(one: str, other: str) -> bool:
 
 def _headline_node(page: Page) -> LexborNode | None:
     """The h1 that is the headline: one that the metadata repeats, else the first that says something."""
-    nodes = [node for node in page.tree.css("h1")[:8] if len(node.text().strip()) > 2]
+    nodes = [node for node in page.headlines[:8] if len(node.text().strip()) > 2]
     for node in nodes:
         if fold(clean(node.text(separator=" "))) in page.titles:
             return node
@@ -191,7 +191,8 @@ def _headline_node(page: Page) -> LexborNode | None:
 
 def _read_headline(node: LexborNode) -> tuple[str, str | None]:
     """The h1's text and the kicker inside it, if it has one; only such an h1 needs a soup."""
-    inside = node.css_first(_KICKER)
+    has_elements = next(node.iter(), None) is not None
+    inside = node.css_first(_KICKER) if has_elements else None
     if inside is None or inside.mem_id == node.mem_id:
         return clean(_join([text.text_content or " " for text in _texts_and_breaks(node)])), None
     soup = BeautifulSoup(node.html or "", "lxml")
