@@ -13,6 +13,10 @@ SHORTEST_BEGINNING = 2
 MOST_TOKENS = 100  # FTS5 refuses expressions nested 256 deep
 _OPERATORS = {"AND": "AND", "OG": "AND", "OR": "OR", "ELLER": "OR", "NOT": "NOT", "IKKE": "NOT"}
 _TOKEN = re.compile(r'"[^"]*"\*?|"|[()]|[^\s()"]+')
+_OPTIONS = {  # what other search engines write into the query, and the option for it
+    **{field: f"--field {field}" for field in ("title", "lead", "body")},
+    **{name: f"--{name}" for name in ("author", "keyword", "site", "since", "until")},
+}
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
 
 
@@ -143,7 +147,20 @@ class _Parser:
         )
 
 
+def _refuse_other_languages(token: str) -> None:
+    """Raise QueryError for what would find something else than elsewhere: 'title:laks', '-laks'."""
+    name, colon, _ = token.partition(":")
+    if colon and name.lower() in _OPTIONS:
+        raise QueryError(
+            f"{token!r} chooses nothing within a query; `search` does so by {_OPTIONS[name.lower()]}. "
+            'Words with a colon between them are found in "quotation marks".'
+        )
+    if token[0] == "-" and token[1:2].isalpha():
+        raise QueryError(f"{token!r} leaves no word out. Write NOT before it: NOT {token[1:]}.")
+
+
 def _term(token: str) -> Term:
+    _refuse_other_languages(token)
     beginning = token.endswith("*")
     text = token.removesuffix("*")
     words = tuple(words_of(text))
