@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -97,7 +98,8 @@ class Budget:
 
     def key(self, url: str, kind: Asked) -> str:
         """The name under which addresses like this one share an allowance."""
-        names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query)} - PAGE_PARAMETERS
+        query = urlsplit(url).query
+        names = {name.lower() for name, _ in parse_qsl(query)} - PAGE_PARAMETERS if query else ()
         shape, place = shape_of(url).partition("?")[0], _place(url)
         rubrics = self._rubrics.setdefault(_cut(shape), set())
         if place not in rubrics and len(rubrics) >= MOST_RUBRICS:
@@ -145,6 +147,7 @@ def _place(url: str) -> str:
     return _cut(rubric_shape(url).partition("?")[0])
 
 
+@lru_cache(maxsize=1_000)
 def _cut(shape: str) -> str:
     """A shape that ever deeper paths share: the first part, and which kinds of parts follow. A short word
     is a word."""
