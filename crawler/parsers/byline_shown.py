@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -38,6 +38,8 @@ _NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
     re.compile(r"rel=author\b|\bname\b"),
 )
 _ROLE_MARK = re.compile(r"itemprop=jobTitle|job|role|position|title|description", re.I)
+_TO_AN_AUTHOR = re.compile(r"/(?:authors?/|av/|forfatter/|forfattar|skribent|journalist|autor|auteur)")
+_LONGEST_ADDRESS = 500  # characters
 _DATE = re.compile(r"(?:19[89]|20[0-4])\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
 _MOST_MARKED = 40  # elements that are marked as bylines
@@ -142,7 +144,7 @@ def before_date(page: Page) -> tuple[Author, ...]:
 
 def linked(page: Page) -> tuple[Author, ...]:
     """Who the first links to pages of authors name, those that stand together."""
-    links = [link for link in page.survey.marked("author link")[:_MOST_LINKS] if not _stands_elsewhere(link)]
+    links = [link for link in islice(_to_authors(page), _MOST_LINKS) if not _stands_elsewhere(link)]
     named = [link for link in links if is_person(clean(link.text(separator=" ")))]
     together = set(_around(named[0])) if named else set()
     return tuple(
@@ -150,6 +152,13 @@ def linked(page: Page) -> tuple[Author, ...]:
         for link in named
         if link is named[0] or not together.isdisjoint(_around(link))
     )
+
+
+def _to_authors(page: Page) -> Iterator[LexborNode]:
+    """The links around headline and text to writers' pages; one pattern is quicker than selectors."""
+    for link in page.survey.scope.css("a") if page.survey.scope is not None else ():
+        if _TO_AN_AUTHOR.search((link.attributes.get("href") or "")[:_LONGEST_ADDRESS].lower()):
+            yield link
 
 
 def _is_list(node: LexborNode) -> bool:

@@ -17,9 +17,6 @@ _MARKS = {  # how an element is marked as what
     "[class*='image-text'], [data-component*='caption']",
     "byline": "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
     "[class*='submitted'], [class*='writer'], [class*='skribent']",
-    "author link": "a[href*='/author/' i], a[href*='/authors/' i], a[href*='/av/'], a[href*='/forfatter/'], "
-    "a[href*='/forfattar'], a[href*='/skribent'], a[href*='/journalist'], a[href*='/autor'], "
-    "a[href*='/auteur']",
     "date": "[class*='publish' i], [class*='date' i], [class*='byline'], [class*='meta'], "
     "[class*='submitted'], [class*='posted'], [class*='time']",
     "tag link": "a[rel~='tag'], a[data-tag]",
