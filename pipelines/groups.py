@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from crawler.capture import Capture
 
-MOST = 16  # captures of a group
+MOST = 8  # captures of a group
 LONGEST = 0.1  # seconds that a capture waits for others
 SHARE = 20  # a group holds no more than the twentieth part of what was stored before
 
