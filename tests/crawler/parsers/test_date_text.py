@@ -181,6 +181,10 @@ def test_other_languages_when_the_page_is_in_one(text, language, when):
         ("3/12/2024", "en-GB", 3, 12),
         ("3.12.2024", "en-US", 3, 12),
         ("12/25/2024", None, 25, 12),
+        ("03-12-2024", "nb", 3, 12),
+        ("03-12-2024", "en-US", 12, 3),
+        ("Liam Austin Updated: October 22, 2024", "en", 22, 10),
+        ("Kari Nordmann oppdatert 3. mai 2024", "nb", 3, 5),
     ],
 )
 def test_day_and_month_in_figures(text, language, day, month):
@@ -200,6 +204,9 @@ def test_day_and_month_in_figures(text, language, day, month):
         "Foto: Kari Nordmann",
         "side 12 av 24",
         "2024",
+        "(2019)",
+        "#052962",
+        "9603723",
         "0000-00-00",
     ],
 )
