@@ -15,112 +15,72 @@ from zoneinfo import ZoneInfo
 import dateparser
 
 from crawler.article import Precision
+from crawler.parsers.date_relative import ends, says_ago, says_day
+from crawler.parsers.date_words import (
+    AFTER_LABEL,
+    MONTHS,
+    NAMED_ZONES,
+    OFFSETS,
+    PUBLISHED,
+    UPDATED,
+    WEEKDAYS,
+    WORDS_TOO,
+)
 
 OSLO = ZoneInfo("Europe/Oslo")
 _LONGEST = 100  # characters; a longer text is no date
 _LONGEST_DATE = 60  # characters of a text that is a date and nothing else
 _MONTHS_A_YEAR = 12
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan january",
-            "februar feb february",
-            "mars mar march",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt oct october",
-            "november nov",
-            "desember des dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 # All patterns are for text in lower case.
 _LABEL = re.compile(
-    r"\s*(?:(?:først )?publisert(?: første gang)?|oppdatert|sist (?:endret|oppdatert|endra)|lagt ut|endret|"
-    r"published(?: on)?|posted(?: on)?|updated|last (?:updated|modified)|dato|date|av .{2,40}?,)\s*:?\s*"
+    rf"\s*(?:(?:{'|'.join((*PUBLISHED, *UPDATED))}|dato|date)\b{AFTER_LABEL}|av .{{2,40}}?,)\s*"
 )
-_ZONE = r"(?P<zone>z|utc|gmt|cet|cest|e[sd]t|p[sd]t|bst|[+-]\d\d(?::?\d\d)?)"
-_CLOCK = (  # '14:30', 'kl. 14.30', 'kl 14', '2:30 pm'; a bare number behind a date is something else
-    r"(?:[,\s]{0,3}(?:[-–|·]\s?)?(?:kl\.?|klokken|klokka|at|um)?\s{0,2}(?P<hour>\d{1,2})[.:](?P<minute>\d\d)(?!\d)"
-    r"(?::\d\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?" + _ZONE + r"\b)?|"
-    r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2})(?!\d))?"
+_ZONE = rf"(?P<zone>(?:gmt|utc)?[+-]\d\d(?::?\d\d)?|{'|'.join((*OFFSETS, *NAMED_ZONES))})"
+_HALF = r"(?:\s?(?P<half>[ap])\.?m\b\.?)"
+_O_CLOCK = r"(?:kl(?:okken|okka|o)?\.?|at|um|à|ore|às|a las)"
+_SECONDS = r"(?::\d\d(?:[.,]\d{1,9})?)?"
+
+
+def _clock(gap: str) -> str:
+    """'14:30', 'kl. 14.30', 'kl 14', '2:30 pm' behind such signs; a bare number is something else."""
+    return (
+        rf"(?:[{gap}]{{0,3}}(?:[-–—|·•/]\s?)?{_O_CLOCK}?\s{{0,2}}(?P<hour>\d{{1,2}})(?:[.:]|\s?h\s?)(?P<minute>\d\d)"
+        rf"(?!\d){_SECONDS}{_HALF}?(?:\s?\(?{_ZONE}(?!\w))?|"
+        r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2})(?P<full_minute>[0-5]\d)?(?!\d)|"
+        r"[,\s]{0,3}(?:at\s)?(?P<short_hour>\d{1,2})\s?(?P<short_half>[ap])\.?m\b)?"
+    )
+
+
+_CLOCK = _clock(r",\s(")
+_CLOCK_ONLY = re.compile(_CLOCK)
+_AHEAD = re.compile(  # a clock right ahead of a date; '12.30' without 'kl.' may be a date itself
+    rf"(?<![\d.:])(?:{_O_CLOCK}\s{{0,2}}(?P<hour>\d{{1,2}})[.:]|(?P<bare_hour>\d{{1,2}}):)(?P<minute>\d\d){_SECONDS}"
+    rf"{_HALF}?(?:\s?uhr)?(?:\s?\(?{_ZONE}\)?)?[\s,|·•–—-]{{0,4}}(?:on\s)?"
+    rf"(?:(?:{'|'.join(WEEKDAYS)})\b\.?,?\s{{0,2}})?(?:den\s|the\s|d\.\s)?\Z"
 )
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\Z)")  # as systems write it, and as it stands
 _ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"
-    r"(?:[t\s]{1,3}(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?" + _ZONE + r")?)?"
+    r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)" + _clock(r"t,\s(")
 )
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
     r"(?:t?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?\d\d)?" + _ZONE + r"?)?\Z"
 )
-_NAMED = r"(?<!\d)(?P<day>\d{1,2})(?:\.|th|st|nd|rd)?\s{0,2}(?:of\s|de\s)?(?P<name>[a-z]{3,9})\.?"
-_NORWEGIAN = re.compile(_NAMED + r",?\s{0,3}(?P<year>\d{4})(?!\d)" + _CLOCK)
-_AMERICAN = re.compile(
-    r"(?<![a-z])(?P<name>[a-z]{3,9})\.?\s{1,2}(?P<day>\d{1,2})(?:th|st|nd|rd)?,?\s{1,2}"
-    r"(?P<year>\d{4})(?!\d)" + _CLOCK
-)
+_NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
+_NAMED = rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|th|st|nd|rd|er)?[\s/-]{{0,2}}(?:of\s|de\s)?{_NAME}"
+_NORWEGIAN = re.compile(rf"{_NAMED}[,/-]?\s{{0,3}}(?:del?\s)?(?P<year>\d{{4}})(?!\d)" + _CLOCK)
+_NAMED_AMERICAN = rf"(?<![^\W\d_]){_NAME}\s{{1,2}}(?P<day>\d{{1,2}})(?:th|st|nd|rd)?"
+_AMERICAN = re.compile(rf"{_NAMED_AMERICAN}[,.]?\s{{1,2}}(?P<year>\d{{4}})(?!\d)" + _CLOCK)
 _DOTTED = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<sign>[./-])\s?(?P<month>\d{1,2})"
-    r"(?:[./]\s?(?P<year>\d{4}|\d\d)|(?:\s?[-–]\s?|\s)(?P<full_year>\d{4}))(?!\d)" + _CLOCK
+    r"(?:[./]\s?(?P<year>\d{4}|\d\d)|(?:\s?[-–]\s?|\s)(?P<full_year>\d{4})|"
+    r"(?:(?<=/\d)|(?<=/\d\d))-(?P<short_year>\d\d))(?!\d)" + _CLOCK
 )
 _PATTERNS = (_ISO, _NORWEGIAN, _AMERICAN, _DOTTED)  # in this order
-_YEARLESS = re.compile(
-    r"(?:[a-zæøå]{3,8}\.?,?\s)?(?:den\s)?" + _NAMED + r"(?!\s?\d{4})" + _CLOCK + r"\s{0,3}(?!\w)"
-)
-_AGO = re.compile(
-    r"(?:for\s)?(?:ca\.?\s)?(?P<count>\d{1,3}|[a-zæøåé]{2,5})\s"
-    r"(?P<unit>minutt|min|tim|dag|døgn|uke|veke|måned|månad|år|hour|day|minute|week|month|year)[a-z]{0,4}\s"
-    r"(?:siden|sidan|ago)"
-)
-_COUNTS = {
-    word: count
-    for count, words in enumerate(
-        (
-            "",
-            "en et ett ei ein eit én éin a an one",
-            "to two",
-            "tre three",
-            "fire four",
-            "fem five",
-            "seks six",
-        )
-    )
-    for word in words.split()
-}
-_RELATIVE = re.compile(r"(?P<day>i dag|i går|today|yesterday)\b" + _CLOCK)
-_HOUR, _DAY = 60, 24 * 60
-_UNITS = {
-    "min": 1,
-    "tim": _HOUR,
-    "hou": _HOUR,
-    "dag": _DAY,
-    "døg": _DAY,
-    "day": _DAY,
-    "uke": 7 * _DAY,
-    "vek": 7 * _DAY,
-}
-_UNITS |= {"wee": 7 * _DAY, "mån": 30 * _DAY, "mon": 30 * _DAY, "år": 365 * _DAY, "yea": 365 * _DAY}
-_OFFSETS = {
-    "est": -5,
-    "edt": -4,
-    "pst": -8,
-    "pdt": -7,
-    "bst": 1,
-    "cet": 1,
-    "cest": 2,
-    "z": 0,
-    "utc": 0,
-    "gmt": 0,
-}
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})\b\.?,?\s)?(?:den\s|d\.\s)?"
+_YEARLESS = re.compile(_WEEKDAY + _NAMED + r"(?!\s?\d{4})" + _CLOCK)
+_YEARLESS_AMERICAN = re.compile(_WEEKDAY + _NAMED_AMERICAN + r"(?!,?\s?\d{4})" + _CLOCK)
 # Without 'relative-time': what counts from now would say something else at every reading.
 _DATEPARSER = {
     "STRICT_PARSING": True,
@@ -159,15 +119,27 @@ def read_date(text: str, fetched_at: datetime | None = None, language: str | Non
         return None
     for pattern in _PATTERNS if len(numbers) > 1 else ():
         match = pattern.search(text)
-        moment = _build(match.groupdict(), language) if match else None
+        moment = _build(_with_clock_ahead(match), language) if match else None
         if moment is not None:
             return moment
-    text = _LABEL.sub("", text, count=1).strip()
-    if not numbers and not _AGO.match(text) and not _RELATIVE.match(text):
-        return None
+    label = _LABEL.search(text)
+    text = text[label.end() :].strip() if label else text
     match = _COMPACT.match(text)
     moment = _build(match.groupdict(), language) if match else None
-    return moment or _relative(text, fetched_at) or _by_dateparser(text, language)
+    return (
+        moment
+        or _relative(text, fetched_at, language)
+        or (_by_dateparser(text, language) if numbers else None)
+    )
+
+
+def is_relative(text: str, fetched_at: datetime) -> bool:
+    """Whether a text is nothing but a date that counts from the fetch, as 'for 3 timer siden'."""
+    return (
+        len(text) <= _LONGEST_DATE
+        and len(_WORD.findall(text)) <= _MOST_WORDS
+        and (_relative(text.lower(), fetched_at, None) is not None)
+    )
 
 
 def _from_machine(text: str) -> Moment | None:
@@ -180,21 +152,34 @@ def _from_machine(text: str) -> Moment | None:
     return Moment(when if when.tzinfo else when.replace(tzinfo=OSLO), "minute" if exact else "day")
 
 
+def _with_clock_ahead(match: re.Match[str]) -> dict[str, str | None]:
+    """What the groups of a date say; the clock may stand ahead of it: 'kl. 09.05, 3. mars 2025'."""
+    parts = match.groupdict()
+    if match.start() > 3 and not any(parts.get(key) for key in ("hour", "full_hour", "short_hour")):
+        clock = _AHEAD.search(match.string[: match.start()])
+        if clock is not None:
+            parts |= {**clock.groupdict(), "hour": clock["hour"] or clock["bare_hour"]}
+    return parts
+
+
 def _build(parts: dict[str, str | None], language: str | None = None) -> Moment | None:
     """The moment that a pattern's named groups say; None where there is no such day or hour."""
-    month = int(parts.get("month") or _MONTHS.get(parts.get("name") or "", 0))
+    month = int(parts.get("month") or MONTHS.get(parts.get("name") or "", 0))
     day = int(parts.get("day") or 0)
     if month > _MONTHS_A_YEAR or (
         parts.get("sign") in ("/", "-") and _says_month_first(language) and day <= _MONTHS_A_YEAR
     ):
         day, month = month, day
-    year = parts.get("year") or parts.get("full_year") or ""
+    year = parts.get("year") or parts.get("full_year") or parts.get("short_year") or ""
     century = "" if len(year) == 4 else "20" if year < "70" else "19"
-    hour, minute = int(parts.get("hour") or parts.get("full_hour") or 0), int(parts.get("minute") or 0)
-    if parts.get("half"):
-        hour = hour % 12 + (12 if parts["half"] == "p" else 0)
+    hour = int(parts.get("hour") or parts.get("full_hour") or parts.get("short_hour") or 0)
+    minute = int(parts.get("minute") or parts.get("full_minute") or 0)
+    half = parts.get("half") or parts.get("short_half")
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        when = datetime(int(century + year), month, day, hour, minute, tzinfo=_zone(parts.get("zone")))
+        zone = _zone(parts.get("zone"), is_certain=bool(half) or (language or "").startswith("en"))
+        when = datetime(int(century + year), month, day, hour, minute, tzinfo=zone)
     except ValueError:
         return None
     return Moment(when, "minute" if (hour, minute) != (0, 0) else "day")
@@ -205,41 +190,49 @@ def _says_month_first(language: str | None) -> bool:
     return (language or "").lower() in ("en", "en-us", "en_us")
 
 
-def _zone(offset: str | None) -> tzinfo:
-    if not offset:
+def _zone(said: str | None, *, is_certain: bool) -> tzinfo:
+    """The zone that is named behind a clock; `is_certain` where a word such as 'et' can be none but one."""
+    if not said or (said in WORDS_TOO and not is_certain):
         return OSLO
-    if offset in _OFFSETS:
-        hours = _OFFSETS[offset]
-        return timezone(timedelta(hours=hours)) if hours else UTC
+    if said in NAMED_ZONES:
+        return ZoneInfo(NAMED_ZONES[said])
+    if said in OFFSETS:
+        return timezone(timedelta(hours=OFFSETS[said])) if OFFSETS[said] else UTC
+    offset = said.removeprefix("gmt").removeprefix("utc")
     digits = offset[1:].replace(":", "").ljust(4, "0")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
     return timezone(-ahead if offset[0] == "-" else ahead) if ahead else UTC
 
 
-def _relative(text: str, fetched_at: datetime | None) -> Moment | None:
+def _relative(text: str, fetched_at: datetime | None, language: str | None) -> Moment | None:
     """What a text says with the moment of the fetch as its measure."""
     if fetched_at is None:
         return None
     now = fetched_at.astimezone(OSLO)
-    match = _AGO.search(text)
-    if match:
-        said = match["count"]
-        count = int(said) if said.isdigit() else _COUNTS.get(said, 0)
-        minutes = count * _UNITS[match["unit"][:3]]
-        return (
-            Moment(now - timedelta(minutes=minutes), "minute" if minutes < _DAY else "day") if count else None
-        )
-    match = _RELATIVE.search(text)
-    if match:
-        day = now - timedelta(days=match["day"] in ("i går", "yesterday"))
-        return _build(
-            {**match.groupdict(), "year": f"{day.year}", "month": f"{day.month}", "day": f"{day.day}"}
-        )
-    match = _YEARLESS.match(text)
-    if match is None:
+    ago = says_ago(text, now)
+    if ago is not None:
+        return Moment(ago.when, "minute" if ago.is_exact else "day")
+    for pattern in (_YEARLESS, _YEARLESS_AMERICAN):
+        match = pattern.match(text)
+        if match is not None and match["name"] in MONTHS and ends(text, match.end()):
+            return _latest(_with_clock_ahead(match), now, language)
+    past = says_day(text, now)
+    clock = _CLOCK_ONLY.match(text, past.end) if past is not None else None
+    if past is None or clock is None or not ends(text, clock.end()):
         return None
+    has_clock, is_weekday = clock.end() > clock.start(), past.is_weekday
+    if is_weekday and not has_clock:
+        return None
+    day = past.day
+    return _build(
+        {**clock.groupdict(), "year": f"{day.year}", "month": f"{day.month}", "day": f"{day.day}"}, language
+    )
+
+
+def _latest(parts: dict[str, str | None], now: datetime, language: str | None) -> Moment | None:
+    """The last day before `now` that a date without a year can be."""
     for year in (now.year, now.year - 1):
-        moment = _build({**match.groupdict(), "year": f"{year}"})
+        moment = _build({**parts, "year": f"{year}"}, language)
         if moment is not None and moment.when <= now + timedelta(days=1):
             return moment
     return None

@@ -8,19 +8,29 @@ recorded pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from crawler.parsers.date_text import Moment, read_date
+from crawler.parsers.dates_shown import (
+    PUBLISHED_LABEL,
+    PUBLISHED_TIMES,
+    UPDATE_LABEL,
+    dated_texts,
+    is_update,
+    near_headline,
+    shows,
+    stamps,
+    time_elements,
+    updated_texts,
+    with_itemprop,
+)
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.language import declared_tag
 from crawler.parsers.page import Page
-from crawler.parsers.text import clean
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "article:published", "article-published_time",
@@ -34,23 +44,9 @@ _UPDATED_META = (
     "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
     "dcterms.modified", "dc.date.modified", "date.modified", "cxenseparse:recs:mot-modtime",
 )  # fmt: skip
-# How a <time>, or the element around it, says in its class which time it shows.
-_PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
-_UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
-_UPDATE_WORDS = ("oppdatert", "sist endret", "sist endra", "endret", "updated", "modified", "aktualisiert")
-_UPDATE_LETTERS = frozenset({word[0] for word in _UPDATE_WORDS} | {word[0].upper() for word in _UPDATE_WORDS})
 _OTHER_THINGS = frozenset(
     {"Comment", "Review", "VideoObject", "ImageObject", "Product", "Event", "Book", "Movie"}
 )
-# For text in lower case.
-_UPDATE_LABEL = re.compile(r"\b(?:oppdatert|endr(?:et|a)|updated|modified|reviewed|aktualisiert)\b")
-_PUBLISHED_LABEL = re.compile(r"\b(?:publisert|lagt ut|published|posted)\b")
-_LABEL_ALONE = re.compile(
-    r"(?:(?:først )?publisert|lagt ut|(?:sist )?oppdatert|sist endr(?:et|a)|published|posted|"
-    r"(?:last )?updated)(?: on)?\s?:?\Z"
-)
-_FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/([01]?\d)/([0-3]?\d)(?:/|$)")
 _STATE_KEY = (
     r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|"
@@ -68,17 +64,14 @@ _STATE_DATE = re.compile(
 )
 _RENEWED_AFTER = timedelta(days=30)
 _SAME_TIME = timedelta(days=1)  # between two moments that a system takes from one field
-_LONGEST_LABEL = 20  # characters of a label that stands alone
-_LONGEST_LINE = 2000  # characters of an element that shows a line, with the white space of its markup
 _MOST_SHOWN = 30  # texts that may show a date
-_MOST_NODES = 40  # how many elements with a telling class are read
 
 
 def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
     """When the article was published (aware), with precision; None where nothing says it."""
     language = declared_tag(page)
-    for text, source in _published_texts(page):
-        label = _PUBLISHED_LABEL.search(text.lower())
+    for text, source in _published_texts(page, fetched_at):
+        label = PUBLISHED_LABEL.search(text.lower())
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
             anew = _renewed(page, moment, language) or _shown_before(page, moment, language)
@@ -130,11 +123,11 @@ class _Shown(NamedTuple):
 def _shown_days(page: Page, language: str | None) -> dict[date, _Shown]:
     """The days that the page shows near its headline or marks as dates."""
     shown: dict[date, _Shown] = {}
-    for text, _ in islice(chain(_near_headline(page), _dated_texts(page)), _MOST_SHOWN):
+    for text, _ in islice(chain(near_headline(page), dated_texts(page)), _MOST_SHOWN):
         moment = read_date(text, None, language)
         if moment is not None:
             day = moment.when.date()
-            is_update = _UPDATE_LABEL.search(text.lower()) is not None
+            is_update = UPDATE_LABEL.search(text.lower()) is not None
             known = shown.get(day)
             shown[day] = _Shown(moment, is_update or (known is not None and known.is_update))
     return shown
@@ -146,26 +139,26 @@ def read_updated(
     """When the article was last changed; None where it was not, or not after its publication."""
     stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
     language = declared_tag(page)
-    for text, source in stated or _updated_texts(page):
+    for text, source in stated or updated_texts(page):
         moment = read_date(text, fetched_at, language)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
     return None
 
 
-def _published_texts(page: Page) -> Iterator[tuple[str, str]]:
+def _published_texts(page: Page, fetched_at: datetime | None) -> Iterator[tuple[str, str]]:
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
-    yield from _node_dates(_with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
-    times = _times(page)
-    yield from _node_dates((node for node in times if _shows(node, _PUBLISHED_TIMES)), "css time")
-    stamps = (stamp for node in times if (stamp := node.attributes.get("datetime")))
-    yield next(stamps, ""), "css time"
+    yield from stamps(with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
+    times = time_elements(page)
+    yield from stamps((node for node in times if shows(node, PUBLISHED_TIMES)), "css time")
+    stamped = sorted((node for node in times if node.attributes.get("datetime")), key=is_update)
+    yield from ((node.attributes.get("datetime") or "", "css time") for node in stamped[:1])
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"
-    yield from _near_headline(page)
-    yield from _dated_texts(page)
+    yield from near_headline(page, fetched_at)
+    yield from dated_texts(page)
     match = _PATH_DATE.search(page.path)
     if match:
         yield "-".join(match.groups()), "address"
@@ -184,39 +177,6 @@ def _state_dates(html: bytes) -> Iterator[tuple[str, str]]:
             at = html.find(stem, at + len(stem))
 
 
-def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
-    """Short texts with a year or a label that stand close to the headline: those after it first,
-    those that name an update last."""
-    around = page.surroundings
-    joined = [*_with_labels(around.after), *reversed(_with_labels(around.before[::-1]))]
-    dated = [
-        text
-        for text in joined
-        if (_FIGURE.search(text) and _YEAR.search(text)) or _PUBLISHED_LABEL.match(text.lower())
-    ]
-    for text in sorted(dated, key=_names_update):
-        yield text, "text near the headline"
-
-
-def _with_labels(texts: list[str]) -> list[str]:
-    """Texts in reading order; a label that stands alone goes with the text behind it."""
-    return [
-        f"{text} {following}" if len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(text.lower()) else text
-        for text, following in pairwise([*texts, ""])
-    ]
-
-
-def _updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield from _node_dates(_with_itemprop(page, "dateModified"), "css [itemprop=dateModified]")
-    yield from _node_dates((node for node in _times(page) if _shows(node, _UPDATED_TIMES)), "css time")
-    if not any(text[:1] in _UPDATE_LETTERS and _names_update(text) for text, _ in page.survey.runs):
-        return
-    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
-        text = _short_text(node)
-        if len(text) < 100 and _names_update(text):
-            yield text, "text " + text.split()[0].rstrip(":")
-
-
 def _thing_dates(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for key in keys:
         value = page.article_thing.get(key)
@@ -230,53 +190,3 @@ def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
     for name in names:
         for value in page.meta.get(name, [])[:1]:
             yield value, f"meta {name}"
-
-
-def _node_dates(nodes: Iterable[LexborNode], source: str) -> Iterator[tuple[str, str]]:
-    for node in islice(nodes, 2):
-        attributes = node.attributes
-        yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
-
-
-def _shows(time: LexborNode, names: frozenset[str]) -> bool:
-    """Whether the class of a <time>, or of the elements right around it, is one of `names`."""
-    node: LexborNode | None = time
-    for _ in range(3):
-        if node is None:
-            return False
-        if not names.isdisjoint((node.attributes.get("class") or "").split()):
-            return True
-        node = node.parent
-    return "pubdate" in time.attributes and "published" in names
-
-
-def _dated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    """Texts whose element says that it is a date, then what <time> shows."""
-    for node in _times(page)[:3]:
-        yield _short_text(node), "css time"
-    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
-        text = _short_text(node)
-        if 5 < len(text) < 120 and not _names_update(text):
-            name = (node.attributes.get("class") or "").split()
-            yield text, f"css .{name[0]}" if name else "text"
-
-
-def _times(page: Page) -> list[LexborNode]:
-    return [node for node in page.survey.marked_anywhere("time") if node.tag == "time"]
-
-
-def _with_itemprop(page: Page, name: str) -> Iterator[LexborNode]:
-    for node in page.survey.marked_anywhere("time"):
-        if name in (node.attributes.get("itemprop") or "").split():
-            yield node
-
-
-def _names_update(text: str) -> bool:
-    """Whether a text begins as one that says when a page was changed."""
-    return text[:_LONGEST_LABEL].lower().startswith(_UPDATE_WORDS)
-
-
-def _short_text(node: LexborNode) -> str:
-    """What an element shows; '' for one that holds more than a line, since to clean that takes long."""
-    text = node.text(separator=" ")
-    return clean(text) if len(text) <= _LONGEST_LINE else ""

@@ -84,6 +84,19 @@ def test_metadata_and_marked_elements(page, source):
         (page_of("<font size=1>Lagt ut 12.03.2024</font>"), DAY, "day"),
         (page_of(path="/2024/03/12/slug/"), DAY, "day"),
         (page_of("<p>3/12/2024</p>", lang="en-US"), DAY, "day"),
+        (page_of("<span>12. mars 2024</span> <span>kl. 14.30</span>"), MINUTE, "minute"),
+        (page_of("<span>Publisert:</span> <span>12.03.2024</span> <span>14:30</span>"), MINUTE, "minute"),
+        (page_of("<p>Sist oppdatert 13.03.2024</p><p>12.03.2024 14:30</p>"), MINUTE, "minute"),
+        (page_of("<p>Senast uppdaterad 13 mars 2024</p><p>Publicerad 12 mars 2024</p>"), DAY, "day"),
+        (
+            page_of(
+                "<p>Oppdatert <time datetime='2024-03-13T09:15+01:00'>13.03</time>"
+                " Publisert <time datetime='2024-03-12T14:30+01:00'>12.03</time></p>"
+            ),
+            MINUTE,
+            "minute",
+        ),
+        (page_of("<div><span>for 3 timer siden</span></div>"), FETCHED.replace(hour=9), "minute"),
     ],
 )
 def test_printed_dates(page, when, precision):
@@ -111,6 +124,10 @@ def test_a_page_without_a_date():
         (page_of('<time class="updated" datetime="2024-03-12T13:30Z">x</time>'), "css time"),
         (page_of('<span class="date">Sist endret 12.03.2024 kl. 14.30</span>'), "text Sist"),
         (page_of('<span class="date">Oppdatert: 12.03.2024 kl. 14.30</span>'), "text Oppdatert"),
+        (page_of("<p>Publisert 11.03.2024 08:00 Oppdatert 12.03.2024 14:30</p>"), "text Oppdatert"),
+        (page_of("<p>11. mars 2024 (sist endra 12. mars 2024 kl. 14.30)</p>"), "text Sist"),
+        (page_of("<p>Oppdatert:</p><p>12. mars 2024</p><p>kl. 14.30</p>"), "text Oppdatert"),
+        (page_of("<p>Oppdatert <time datetime='2024-03-12T13:30Z'>12.03</time></p>"), "css time"),
     ],
 )
 def test_updates(page, source):

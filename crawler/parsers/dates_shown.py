@@ -1,0 +1,170 @@
+"""The dates that a page shows to its readers: <time> elements, texts beside the headline, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.parsers.date_text import is_relative
+from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
+from crawler.parsers.page import Page
+from crawler.parsers.text import clean
+
+# How a <time>, or the element around it, says in its class which time it shows.
+PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
+UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
+# For text in lower case.
+UPDATE_LABEL = re.compile(rf"\b(?:{'|'.join(UPDATED)})\b")
+PUBLISHED_LABEL = re.compile(rf"\b(?:{'|'.join(PUBLISHED)})\b")
+_LABEL_ALONE = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))}){AFTER_LABEL}\Z")
+_UPDATE_BEGINS = frozenset({  # the first four letters of such labels: quicker than the pattern
+    "oppd", "sist", "endr", "redi", "uppd", "sena", "ändr", "opda", "sene", "sids", "ændr", "upda", "last",
+    "modi", "revi", "aktu", "geän", "zule", "letz", "mis ", "mise", "actu", "laat", "bijg", "gewi", "aggi",
+    "atua", "päiv",
+})  # fmt: skip
+_CLOCK_ALONE = re.compile(
+    r"(?:kl(?:okken|okka)?\.?\s?|at\s|[-–|•·]\s?)?\d\d?[.:]\d\d(?:\s?uhr|\s?[ap]\.?m\.?)?\Z"
+)
+_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_LONGEST_LABEL = 30  # characters of a label that stands alone
+_LABEL_LEVELS = 2  # how many elements around a <time> may have the label ahead of them
+_LONGEST_LINE = 2000  # characters of an element that shows a line, with the white space of its markup
+_MOST_NODES = 40  # how many elements with a telling class are read
+
+
+def near_headline(page: Page, fetched_at: datetime | None = None) -> Iterator[tuple[str, str]]:
+    """Short texts with a year or a label that stand close to the headline: those after it first,
+    those that name an update last."""
+    dated = [
+        text
+        for text in _around_headline(page)
+        if (_FIGURE.search(text) and _YEAR.search(text))
+        or PUBLISHED_LABEL.match(text.lower())
+        or (fetched_at is not None and is_relative(text, fetched_at))
+    ]
+    for text in sorted(dated, key=names_update):
+        yield text, "text near the headline"
+
+
+def _around_headline(page: Page) -> list[str]:
+    """The texts beside the headline, with their labels: those after it in order, then those before it."""
+    around = page.surroundings
+    return [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
+
+
+def _joined(texts: list[str]) -> list[str]:
+    """Texts in reading order; a lone label goes with the text behind it, a clock with its date."""
+    joined: list[str] = []
+    label = ""
+    for text in texts:
+        if _CLOCK_ALONE.match(text.lower()) and joined:
+            joined[-1] += f" {text}"
+        elif len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(text.lower()):
+            label = text
+        else:
+            joined.append(f"{label} {text}".lstrip())
+            label = ""
+    return joined
+
+
+def updated_texts(page: Page) -> Iterator[tuple[str, str]]:
+    """What may say when the article was changed, where metadata do not; each with its source."""
+    yield from stamps(with_itemprop(page, "dateModified"), "css [itemprop=dateModified]")
+    changed = (node for node in time_elements(page) if shows(node, UPDATED_TIMES) or is_update(node))
+    yield from stamps(changed, "css time")
+    for text in _around_headline(page):
+        label = UPDATE_LABEL.search(text.lower())
+        if label:
+            yield text[label.start() :], f"text {label[0].split()[0].capitalize()}"
+    for text in _labelled_updates(page):
+        yield text, f"text {text.split()[0].rstrip(':')}"
+
+
+def _labelled_updates(page: Page) -> Iterator[str]:
+    """Lines of the article's part of the page that begin with the label of an update."""
+    runs = page.survey.runs
+    for at, (text, node) in enumerate(runs):
+        if text[:4].lower() in _UPDATE_BEGINS and len(text) < _LONGEST_LINE and names_update(text):
+            if not _is_in(page.survey.scope, node):
+                continue
+            alone = _LABEL_ALONE.match(clean(text).lower()) and at + 1 < len(runs)
+            yield clean(f"{text} {runs[at + 1][0]}" if alone else text)
+
+
+def _is_in(element: LexborNode | None, node: LexborNode | None) -> bool:
+    while node is not None and element is not None and node.mem_id != element.mem_id:
+        node = node.parent
+    return node is not None
+
+
+def stamps(nodes: Iterable[LexborNode], source: str) -> Iterator[tuple[str, str]]:
+    """What the first elements say: in an attribute for machines, else in their text."""
+    for node in islice(nodes, 2):
+        attributes = node.attributes
+        yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
+
+
+def shows(time: LexborNode, names: frozenset[str]) -> bool:
+    """Whether the class of a <time>, or of the elements right around it, is one of `names`."""
+    node: LexborNode | None = time
+    for _ in range(3):
+        if node is None:
+            return False
+        if not names.isdisjoint((node.attributes.get("class") or "").split()):
+            return True
+        node = node.parent
+    return "pubdate" in time.attributes and "published" in names
+
+
+def is_update(time: LexborNode) -> bool:
+    """Whether a <time> shows when the page was changed, by its class or by the label ahead of it."""
+    if shows(time, UPDATED_TIMES) and not shows(time, PUBLISHED_TIMES):
+        return True
+    node: LexborNode | None = time
+    for _ in range(_LABEL_LEVELS):
+        ahead = node.prev if node is not None else None
+        while ahead is not None and not (said := ahead.text().strip() if ahead.tag != "-comment" else ""):
+            ahead = ahead.prev
+        if ahead is not None:
+            return len(said) <= _LONGEST_LABEL and UPDATE_LABEL.search(said.lower()) is not None
+        node = node.parent if node is not None else None
+    return False
+
+
+def dated_texts(page: Page) -> Iterator[tuple[str, str]]:
+    """Texts whose element says that it is a date, then what <time> shows."""
+    for node in time_elements(page)[:3]:
+        yield _short_text(node), "css time"
+    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
+        text = _short_text(node)
+        if 5 < len(text) < 120 and not names_update(text):
+            name = (node.attributes.get("class") or "").split()
+            yield text, f"css .{name[0]}" if name else "text"
+
+
+def time_elements(page: Page) -> list[LexborNode]:
+    """The <time> elements, those around the article before all others."""
+    return [node for node in page.survey.marked_anywhere("time") if node.tag == "time"]
+
+
+def with_itemprop(page: Page, name: str) -> Iterator[LexborNode]:
+    """The elements that microdata mark as a date of that name."""
+    for node in page.survey.marked_anywhere("time"):
+        if name in (node.attributes.get("itemprop") or "").split():
+            yield node
+
+
+def names_update(text: str) -> bool:
+    """Whether a text begins as one that says when a page was changed."""
+    return UPDATE_LABEL.match(text[:_LONGEST_LABEL].lower()) is not None
+
+
+def _short_text(node: LexborNode) -> str:
+    """What an element shows; '' for one that holds more than a line, since to clean that takes long."""
+    text = node.text(separator=" ")
+    return clean(text) if len(text) <= _LONGEST_LINE else ""
