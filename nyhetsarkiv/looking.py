@@ -166,6 +166,6 @@ _READ = {"robots": _robots, "sitemap": _sitemap, "feed": _feed, "section": _sect
 
 def _look_at_article(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Iterable[Ask]]:
     article = extract_article(answer.body, answer.url, site=finding.site, fetched_at=datetime.now(UTC))
-    good = finding.note_article(ask, article, article.canonical_url)
+    good = finding.learning.note_article(ask, article, article.canonical_url)
     words = f"is read: {article.title}" if good else " ".join(article.problems) or "It is no article."
     return Looked("article", ask.url, words, good, article=article if good else None), ()

@@ -36,5 +36,5 @@ class Traps:
         """Raise LooksLikeTrap where more of the same is not worth asking for."""
         if "ask" not in request.meta or request.meta.get("redirect_times"):
             return  # a middleware's own, or on its way already
-        if (reason := self.finding.refusal(ask_of(request.meta))) is not None:
+        if (reason := self.finding.learning.refusal(ask_of(request.meta))) is not None:
             raise LooksLikeTrap(reason)

@@ -226,7 +226,7 @@ class NewsSpider(Spider):
         address = self.finding.seen.first_address(stated, article.body) if article.body else stated
         if address != stated:
             article = replace(article, canonical_url=address)
-        is_article = self.finding.note_article(ask, article, address)
+        is_article = self.finding.learning.note_article(ask, article, address)
         window = self.finding.reach.window
         if ask.is_sample and not is_article:
             capture.kind = "section"  # nobody said that it was an article
@@ -253,7 +253,9 @@ class NewsSpider(Spider):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         ask = ask_of(request.meta)
-        if isinstance(failure.value, LooksLikeTrap) and self.finding.is_told(ask, str(failure.value)):
+        if isinstance(failure.value, LooksLikeTrap) and self.finding.learning.is_told(
+            ask, str(failure.value)
+        ):
             return
         capture = capture_of_failure(failure, request, self.site.name)
         if capture.status == 304:  # nothing new

@@ -19,7 +19,6 @@ class Seen:
         self._addresses: set[int] = set()
         self._texts: set[int] = set()
         self._pages: dict[int, str] = {}  # path and text -> the address under which they were met first
-        self._linked: dict[int, int] = {}  # address that an article links to -> how many there were before
         self._ages: dict[str, tuple[int, int]] = {}  # page of a list -> articles, older ones among them
 
     def first_address(self, address: str, text: str) -> str:
@@ -44,10 +43,6 @@ class Seen:
         self._addresses.add(key)
         self._texts.add(words)
         return fresh
-
-    def count_linked(self, address: str) -> int:
-        """How many addresses articles had linked to before `address` was first among them."""
-        return self._linked.setdefault(hash(address), len(self._linked))
 
     def note_age(self, page: str, *, is_older: bool) -> None:
         """An article that the list's page at `page` shows is older than asked for, or is not."""

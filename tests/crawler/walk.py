@@ -54,8 +54,8 @@ def walk(
     add(done.finding.start())
     while queue and len(done.asked) < most:
         ask = heapq.heappop(queue)[2]
-        if known[ask.url] is ask and (reason := done.finding.refusal(ask)) is not None:
-            if not done.finding.is_told(ask, reason):
+        if known[ask.url] is ask and (reason := done.finding.learning.refusal(ask)) is not None:
+            if not done.finding.learning.is_told(ask, reason):
                 done.problems[_path(ask.url)] = reason
         elif known[ask.url] is ask:
             done.asked.append(_path(ask.url))
@@ -85,7 +85,7 @@ def _answer(publication: SmallPublication, ask: Ask, done: Walk) -> Next:
 def _page(body: bytes, ask: Ask, done: Walk) -> Next:
     article = extract_article(body, ask.url)
     address = believed_address(article.canonical_url, ask.url, (HOST,))
-    is_article = done.finding.note_article(ask, article, address)
+    is_article = done.finding.learning.note_article(ask, article, address)
     missed = article.published and done.finding.reach.window.misses(article.published)
     if is_article and not missed:
         done.articles.add(_path(address))

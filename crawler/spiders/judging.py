@@ -1,0 +1,125 @@
+"""From links to Asks: which link is an article, which a list, which leads nowhere; and at which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from crawler.address import bare_address, main_version, normalise_address
+from crawler.capture import CaptureKind
+from crawler.discovery.entry import Entry
+from crawler.discovery.links import is_list, is_open, is_own, may_be_article, names_article
+from crawler.discovery.pages import Listing
+from crawler.discovery.reach import Reach
+from crawler.discovery.shapes import Shapes
+from crawler.sites.profile import Site
+from crawler.spiders.ask import Ask
+
+MOST_LINKED = 50_000  # addresses that articles linked to and that are not looked at again
+Asks = Iterator[Ask]
+
+
+class Judge:
+    """Judges links by the profile, by how far the crawl reaches, and by what was learned of their shapes."""
+
+    def __init__(self, site: Site, reach: Reach, shapes: Shapes) -> None:
+        self._site = site
+        self._reach = reach
+        self._shapes = shapes
+        self._linked_before: set[str] = set()
+        self._linked: dict[int, int] = {}  # address that an article links to -> how many there were before
+
+    # ---- the links that become Asks
+
+    def articles(
+        self,
+        entries: Iterable[Entry],
+        *,
+        steps: int = 0,
+        listed_on: str = "",
+        menu: frozenset[str] = frozenset(),
+    ) -> Asks:
+        """Those that may be articles, or of which nothing is known."""
+        for entry in entries:
+            expected = self.is_candidate(entry.url)
+            if (expected or self._is_unknown(entry.url)) and self._reach.window.may_hold(entry):
+                yield self.ask(
+                    entry.url,
+                    "article",
+                    steps=steps,
+                    listed_on=listed_on,
+                    is_sure=expected and self.is_sure(entry.url),
+                    is_sample=not expected,
+                    in_menu=not expected and entry.url in menu,
+                    changed=_iso(entry.lastmod),
+                )
+
+    def linked(self, entries: Iterable[Entry], steps: int) -> Asks:
+        """The articles that an article links to, as far as the crawl reaches; not again what another one
+        linked to a while ago."""
+        fresh = [entry for entry in entries if entry.url not in self._linked_before]
+        if len(self._linked_before) >= MOST_LINKED:
+            self._linked_before.clear()
+        if self._site.discover.article:  # what is none by the pattern stays so: menus are on every page
+            self._linked_before.update(entry.url for entry in fresh)
+        for ask in self.articles(fresh, steps=steps):
+            self._linked_before.add(ask.variant or ask.url)
+            if self._reach.may_follow(self._linked.setdefault(hash(ask.url), len(self._linked))):
+                yield ask
+
+    def sections(self, listing: Listing, *, in_menu: bool) -> Asks:
+        """The sections that the navigation shows; for the back catalogue, every list that is linked."""
+        yield from self._lists(listing.navigation, in_menu=in_menu)
+        if self._reach.full:
+            yield from self._lists(filter(is_list, listing.links))
+
+    def _lists(self, links: Iterable[str], **how: Any) -> Asks:
+        own = (link for link in dict.fromkeys(links) if is_own(link, self._site))
+        yield from self.finders((link for link in own if not self.is_candidate(link)), "section", **how)
+
+    def parts(self, parts: Iterable[Entry], level: int) -> Asks:
+        """The parts of a sitemap index."""
+        for part in parts:
+            yield from self.finders([part.url], "sitemap", changed=_iso(part.lastmod), level=level)
+
+    def finders(self, urls: Iterable[str], kind: CaptureKind, **how: Any) -> Asks:
+        """Those of the publication's own hosts."""
+        for url in urls:
+            if is_own(url, self._site):
+                yield self.ask(url, kind, **how)
+
+    def ask(self, url: str, kind: CaptureKind, **how: Any) -> Ask:
+        """The Ask for an address, which may be relative to home, in its one spelling."""
+        address = normalise_address(urljoin(self._site.home, url))
+        plain = self.plain(address) if kind == "article" else address
+        return Ask(plain, kind, variant=address if plain != address else "", **how)
+
+    # ---- the single judgements
+
+    def plain(self, address: str) -> str:
+        """The address of an article itself: no print or AMP version, nothing that its path does not need."""
+        plain = main_version(address)
+        if "?" not in plain:
+            return plain
+        bare = bare_address(plain)
+        return bare if names_article(bare) and self.is_candidate(bare) else plain
+
+    def is_candidate(self, url: str) -> bool:
+        """Whether an address is likely to be an article's."""
+        return is_own(url, self._site) and may_be_article(url, self._site, self._shapes)
+
+    def is_sure(self, url: str) -> bool:
+        """Whether more than its looks says that a candidate is an article."""
+        return bool(self._site.discover.article) or self._shapes.verdict(url) is True
+
+    def _is_unknown(self, url: str) -> bool:
+        """Whether only a look at the page can tell what addresses like this one are."""
+        if self._site.discover.article or not is_own(url, self._site) or not is_open(url):
+            return False
+        return self._shapes.verdict(url) is None
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

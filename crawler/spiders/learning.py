@@ -1,0 +1,79 @@
+"""What pages teach a crawl: which addresses are articles, which finders work, and what looks like a trap."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from crawler.address import normalise_address
+from crawler.article import Article
+from crawler.discovery.budget import Budget
+from crawler.discovery.entry import Entry
+from crawler.discovery.finders import Finder, Finders
+from crawler.discovery.pages import Listing
+from crawler.discovery.shapes import Shapes
+from crawler.discovery.window import Window
+from crawler.spiders.ask import Ask
+from crawler.spiders.judging import Judge
+from crawler.spiders.seen import Seen
+
+_A_DAY = timedelta(days=1)
+
+
+class Learning:
+    """Takes down, in `shapes`, `budget`, `finders` and `seen`, what the answer to an Ask says."""
+
+    def __init__(
+        self, judge: Judge, window: Window, shapes: Shapes, budget: Budget, finders: Finders, seen: Seen
+    ) -> None:
+        self._judge, self._window = judge, window
+        self._shapes, self._budget, self._finders, self._seen = shapes, budget, finders, seen
+        self._began = datetime.now(UTC)
+
+    def note_article(self, ask: Ask, article: Article, address: str) -> bool:
+        """Whether a page is an article, to be kept at `address`; learns from it.
+
+        One of an address that nothing is known of has to show a date: 'About us' has none.
+        """
+        is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
+        is_new = is_article and self._seen.is_new(article, address)
+        self._shapes.learn(ask.url, is_article=is_new)
+        if is_article:
+            self.note_yield(ask, is_new=is_new)
+        if is_new and ask.trap_kind is not None:
+            is_dated = article.published is not None and article.published < self._began - _A_DAY
+            self._budget.note_word(ask.url, ask.trap_kind, is_vouched=ask.steps == 0 or is_dated)
+        if is_article and ask.listed_on:
+            self._seen.note_age(ask.listed_on, is_older=self._window.is_older(Entry("", article.published)))
+        return is_article
+
+    def note_list(self, listing: Listing, ask: Ask) -> list[Entry]:
+        """What looks like an article in a list; whether it shows new ones counts for its like.
+
+        What nothing but its looks says to be one does not count: of that, a list without an end has more.
+        """
+        shown = [entry for entry in listing.entries if self._judge.is_candidate(entry.url)]
+        addresses = (self._judge.plain(normalise_address(entry.url)) for entry in shown)
+        sure = [a for a in addresses if self._judge.is_sure(a) and not self._budget.refuse(a, "article")]
+        self.note_yield(ask, is_new=self._budget.shows_new(ask.url, sure))
+        return shown
+
+    def note_finder(self, ask: Ask, url: str, *, is_index: bool = False) -> None:
+        """A finder listed something at `url`; those that later runs begin with are remembered."""
+        if ask.page == 1 and (ask.kind in ("sitemap", "feed") or ask.is_home or ask.in_menu):
+            kind = "section" if ask.kind == "article" else ask.kind  # a list that was a sample
+            self._finders.note(Finder(url, kind, ask.usual, ask.level, is_index, ask.in_menu))
+
+    def note_yield(self, ask: Ask, *, is_new: bool) -> None:
+        """The answer brought something new, or nothing."""
+        if ask.trap_kind is not None:
+            self._budget.note(ask.url, ask.trap_kind, is_new=is_new)
+
+    def refusal(self, ask: Ask) -> str | None:
+        """Why an address is not asked for after all, in words: it looks like a trap."""
+        if ask.trap_kind is None:
+            return None
+        return self._budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0)
+
+    def is_told(self, ask: Ask, reason: str) -> bool:
+        """Whether the refusal of addresses like this one needs no word: it had one, or nothing is lost."""
+        return ask.trap_kind in (None, "sample") or self._budget.is_told(ask.url, ask.trap_kind, reason)
