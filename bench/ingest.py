@@ -59,7 +59,7 @@ def libraries_table() -> str:
         ours, other = folder / "ours", folder / "warcio.warc.gz"
         rows = [
             [
-                "fastwarc, packed by ISA-L (archive/warc)",
+                "archive/warc: ISA-L writes, fastwarc reads",
                 _rate(lambda: _ours(found, ours)),
             ],
             ["warcio, its fixed level 9", _rate(lambda: _warcio(found, other))],

@@ -85,7 +85,7 @@ def _templates() -> list[_Template]:
 
 def _template(html: str, title: str, lines: list[str]) -> _Template:
     """A page whose title, lines, scripts and teasers are its own; the title's is the first text."""
-    texts = [title, *sorted(set(lines), key=len, reverse=True)]
+    texts = [title, *sorted(set(lines), key=lambda line: (-len(line), line))]  # a long one may hold another
     for slot, text in enumerate(texts):
         html = html.replace(text, f"\0{slot}\0")
     scripts, teasers = len(texts), len(texts) + 1

@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from io import BytesIO
 from operator import attrgetter
@@ -58,8 +58,9 @@ class ReadingProcess:
         return started
 
     def send(self, page: PageToRead) -> None:
-        """Give it a page."""
-        self._pages.write(_framed(page))
+        """Give it a page; the raw answers stay here."""
+        capture = replace(page.capture, exchanges=())
+        self._pages.write(_framed(page._replace(capture=capture)))
 
     async def receive(self) -> PageRead:
         """The next answer. Raises EOFError when the process has come to its end."""

@@ -8,24 +8,19 @@ off the capture, the pipelines do their work on what is left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.prepared import Prepared
-from archive.warc.writing import PackedGroup
 from crawler.article import Article
 from crawler.capture import Capture
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The `record` of `article`, None where there is none to store; the page's raw copy with its `notes`,
-    None where none is to be kept."""
+    """The `record` of `article`, None where there is none to store."""
 
     article: Article
     record: Prepared | None
-    copy: PackedGroup | None
-    notes: Mapping[str, str]
 
 
 def ahead_of(capture: Capture) -> Ahead | None:

@@ -11,7 +11,6 @@ from crawler.rights import obey
 from crawler.sites.profile import Site
 from pipelines.ahead import Ahead
 from pipelines.normalise import Normalise
-from pipelines.raw_answers import notes_of, packed_answers
 from pipelines.records import article_record
 
 
@@ -22,9 +21,4 @@ def make_ahead(capture: Capture, rights: Rights, site: Site) -> None:
     kept = replace(capture)
     obey(kept, rights, site.crawl)
     is_whole = kept.article is article and article.title and article.body
-    capture.ahead = Ahead(
-        article,
-        prepare(article_record(kept)) if is_whole else None,
-        packed_answers(kept) if kept.exchanges and not kept.no_copy else None,
-        notes_of(kept),
-    )
+    capture.ahead = Ahead(article, prepare(article_record(kept)) if is_whole else None)

@@ -17,20 +17,15 @@ from urllib.parse import urlsplit
 from w3lib.url import safe_url_string
 
 from archive.warc import records
-from archive.warc.writing import PackedGroup, pack_answers
 from crawler.capture import Capture
 from crawler.exchange import Exchange
 
 NOT_MODIFIED = 304
 
 
-def packed_answers(capture: Capture, original: records.Original | None = None) -> PackedGroup:
-    """The records of all answers that led to the capture; with an `original`, its own is a revisit of it.
-
-    Pure, so that it can be done in another process.
-    """
-    exchanges = [_for_file(exchange) for exchange in _with_moment_of(capture)]
-    return pack_answers(exchanges, notes_of(capture), original)
+def answers_of(capture: Capture) -> list[records.Exchange]:
+    """All answers that led to the capture, its own last."""
+    return [_for_file(exchange) for exchange in _with_moment_of(capture)]
 
 
 def notes_of(capture: Capture) -> dict[str, str]:

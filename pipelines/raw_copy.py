@@ -22,11 +22,10 @@ from archive.warc.folder import name_in_archive, path_of, warc_folder
 from archive.warc.mending import mend
 from archive.warc.reading import read_at
 from archive.warc.records import Original, Place, RawCopyError
-from archive.warc.writing import PackedGroup, RawCopies, payload_digest
+from archive.warc.writing import RawCopies, payload_digest
 from crawler.capture import Capture
 from crawler.sites.profile import Site
-from pipelines.ahead import Ahead
-from pipelines.raw_answers import NOT_MODIFIED, notes_of, packed_answers
+from pipelines.raw_answers import NOT_MODIFIED, answers_of, notes_of
 from pipelines.stopping import stop_crawl
 
 _log = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ class RawCopy:
         if not capture.exchanges or capture.no_copy:
             return capture
         try:
-            place = self._copies.keep_packed(*self._packed(capture))
+            place = self._copies.keep(answers_of(capture), notes_of(capture), self._original(capture))
         except OSError as error:
             self._failed = True
             unusable = CopiesUnusable(self._copies.folder, error)
@@ -81,13 +80,6 @@ class RawCopy:
         """Close the files."""
         self._copies.close()
         self._connection.close()
-
-    def _packed(self, capture: Capture) -> PackedGroup:
-        """The capture's records: those that were made where its page was read, unless more is known now."""
-        original, ahead = self._original(capture), capture.ahead
-        if original is not None or not isinstance(ahead, Ahead) or ahead.notes != notes_of(capture):
-            return packed_answers(capture, original)
-        return ahead.copy or packed_answers(capture)
 
     def _original(self, capture: Capture) -> Original | None:
         """The earlier copy that the capture is a revisit of: the same bytes, or what a 304 speaks of."""

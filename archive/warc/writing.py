@@ -13,12 +13,13 @@ import io
 import os
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Literal, Self
+from uuid import uuid4
 
-from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import igzip
 
 from archive.durable import sync_folder
@@ -30,6 +31,7 @@ LARGEST_FILE = 1_000_000_000  # bytes; the record group that passes it is the fi
 _LEVEL = 2  # of ISA-L: ten times as fast as zlib's 6. A page sent packed takes no more space, another a sixth
 _HTTP = "application/http; msgtype="
 _FIELDS = "application/warc-fields"
+_Kind = Literal["warcinfo", "response", "revisit", "resource", "request", "metadata"]
 
 
 class RawCopies:
@@ -89,13 +91,14 @@ class RawCopies:
 
         With an `original`, that answer is a revisit of it. `notes` become the metadata record.
         """
-        return self.keep_packed(*pack_answers(exchanges, notes, original))
+        records, own = _pack_answers(exchanges, notes, original)
+        place = self.keep_packed(records)
+        return replace(place, offset=place.offset + own)
 
-    def keep_packed(self, records: bytes, own: int = 0) -> Place:
-        """Write a group of records that was packed before; the place is that of its own record, which begins
-        at `own` in it."""
+    def keep_packed(self, records: bytes) -> Place:
+        """Write a group of records that was packed before; the place is that of the first."""
         self._choose_file()
-        return Place(self._path, self._append(records) + own)
+        return Place(self._path, self._append(records))
 
     def close(self) -> None:
         """Close the file that is open, if one is."""
@@ -143,20 +146,20 @@ class RawCopies:
 
 def payload_digest(body: bytes) -> str:
     """A payload's digest as WARC files carry it: SHA-1 in base 32."""
-    return f"sha1:{b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
+    return _digest(body)
 
 
-class PackedGroup(NamedTuple):
-    """The records of a capture for `keep_packed`; `own` is where that of its own (last) answer begins."""
+def _digest(*pieces: bytes) -> str:
+    sha1 = hashlib.sha1(usedforsecurity=False)
+    for piece in pieces:
+        sha1.update(piece)
+    return f"sha1:{b32encode(sha1.digest()).decode()}"
 
-    records: bytes
-    own: int
 
-
-def pack_answers(
-    exchanges: Sequence[Exchange], notes: Mapping[str, str], original: Original | None = None
-) -> PackedGroup:
-    """The records of a capture's exchanges; with an `original`, the last answer is a revisit of it. Pure."""
+def _pack_answers(
+    exchanges: Sequence[Exchange], notes: Mapping[str, str], original: Original | None
+) -> tuple[bytes, int]:
+    """The records of a capture's exchanges, and where in them that of its own (last) answer begins."""
     members: list[bytes] = []
     own, record_id, last = 0, "", exchanges[-1]
     for exchange in exchanges:
@@ -166,7 +169,7 @@ def pack_answers(
     if original is not None and not last.body:
         notes = {**notes, "answer": last.head.decode("latin-1")}
     members.append(_metadata(last.url, last.fetched, record_id, notes))
-    return PackedGroup(b"".join(members), own)
+    return b"".join(members), own
 
 
 def pack_saved_page(
@@ -181,7 +184,7 @@ def pack_saved_page(
         "Content-Type": content_type,
         "WARC-Payload-Digest": payload_digest(body),
     }
-    record_id, page = _member(WarcRecordType.resource, fetched, fields, body)
+    record_id, page = _member("resource", fetched, fields, body)
     return page + _metadata(url, fetched, record_id, notes)
 
 
@@ -192,7 +195,7 @@ def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
         fields["WARC-IP-Address"] = exchange.ip
     if original is None:
         fields["WARC-Payload-Digest"] = payload_digest(exchange.body)
-        return _member(WarcRecordType.response, exchange.fetched, fields, exchange.head + exchange.body)
+        return _member("response", exchange.fetched, fields, exchange.head, exchange.body)
     fields |= {
         "WARC-Profile": IDENTICAL if exchange.body else NOT_MODIFIED,
         "WARC-Payload-Digest": original.payload_digest,
@@ -205,7 +208,7 @@ def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
     # With a 304's head in it, pywb would replay a 304, which a browser shows as nothing; without one,
     # it takes the original's. The 304's head goes into the notes.
     block = exchange.head if exchange.body else b""
-    return _member(WarcRecordType.revisit, exchange.fetched, fields, block)
+    return _member("revisit", exchange.fetched, fields, block)
 
 
 def _request(exchange: Exchange, answer_id: str) -> bytes:
@@ -214,13 +217,13 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
         "Content-Type": f"{_HTTP}request",
         "WARC-Concurrent-To": answer_id,
     }
-    return _member(WarcRecordType.request, exchange.fetched, fields, exchange.request)[1]
+    return _member("request", exchange.fetched, fields, exchange.request)[1]
 
 
 def _metadata(url: str, fetched: datetime, about: str, notes: Mapping[str, str]) -> bytes:
     """The metadata record of the record whose id is `about`."""
     fields = {"WARC-Target-URI": url, "Content-Type": _FIELDS, "WARC-Concurrent-To": about}
-    return _member(WarcRecordType.metadata, fetched, fields, _as_fields(notes))[1]
+    return _member("metadata", fetched, fields, _as_fields(notes))[1]
 
 
 def _about(name: str) -> bytes:
@@ -231,7 +234,7 @@ def _about(name: str) -> bytes:
         "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
     }
     fields = {"WARC-Filename": name, "Content-Type": _FIELDS}
-    return _member(WarcRecordType.warcinfo, datetime.now(UTC), fields, _as_fields(about))[1]
+    return _member("warcinfo", datetime.now(UTC), fields, _as_fields(about))[1]
 
 
 def _as_fields(values: Mapping[str, str]) -> bytes:
@@ -240,19 +243,19 @@ def _as_fields(values: Mapping[str, str]) -> bytes:
     return b"".join(f"{name}: {value}\r\n".encode() for name, value in folded.items())
 
 
-def _member(
-    kind: WarcRecordType, date: datetime, fields: Mapping[str, str], block: bytes
-) -> tuple[str, bytes]:
-    """A record as a gzip member of its own, and the record's id."""
-    record = WarcRecord()
-    record.init_headers(kind)
-    record.record_date = date.astimezone(UTC).replace(microsecond=0)  # as `fetches.fetched` has it
-    for name, value in fields.items():
-        record.headers[name] = value
-    record.set_bytes_content(block)
-    plain = io.BytesIO()
-    record.write(plain, checksum_data=True)
-    return record.record_id or "", igzip.compress(plain.getbuffer(), _LEVEL, mtime=0)
+def _member(kind: _Kind, date: datetime, fields: Mapping[str, str], *block: bytes) -> tuple[str, bytes]:
+    """A record as a gzip member of its own, behind the record's id. The block may come in pieces."""
+    record_id = f"<{uuid4().urn}>"
+    headers = {
+        "WARC-Type": kind,
+        "WARC-Date": date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),  # as `fetches.fetched` has it
+        "WARC-Record-ID": record_id,
+        "Content-Length": str(sum(map(len, block))),
+        **fields,
+        "WARC-Block-Digest": _digest(*block),
+    }
+    head = "".join(("WARC/1.1\r\n", *(f"{name}: {value}\r\n" for name, value in headers.items()), "\r\n"))
+    return record_id, igzip.compress(b"".join((head.encode(), *block, b"\r\n\r\n")), _LEVEL, mtime=0)
 
 
 def _lock(file: io.FileIO) -> bool:
