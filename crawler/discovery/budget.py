@@ -4,9 +4,14 @@ Calendars, filters, sorted lists, session numbers and ever deeper paths have one
 address after address of one shape, and nothing that was not seen before. A shape earns a longer
 allowance with what it brings, so that a back catalogue is followed to its end.
 
-A trap may also make up a new text on every page. Then nothing but its own pages leads to it: no list, no
-feed, no sitemap shows them, and they name no day, or that of the visit. A publication's own articles are
-shown by a finder or name their day, nearly all of them; of those that do neither, only so many are asked.
+A trap may also make up a new text on every page, whatever is asked for. So a kind that brought something
+new for a while is sounded (soundings.py), at addresses where a publication has nothing: where there is
+something all the same, it is endless, and no more is asked of it. That ends endless lists, with all that they
+show, and pages that only their like link to.
+
+What no sounding tells is counted. A publication's own articles are shown by a finder or name their day,
+nearly all of them; of those that do neither, only so many are asked, and of those that no sitemap names,
+more than a publication has.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.discovery.paging import PAGE_PARAMETERS
 from crawler.discovery.shapes import rubric_shape, shape_of
+from crawler.discovery.soundings import SOUNDINGS, made_up
 
 Asked = Literal["article", "section", "sample"]
 
@@ -30,11 +36,16 @@ MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
 MOST_REMEMBERED = 20_000  # addresses that the lists of one shape showed last
 MOST_UNVOUCHED = 5_000  # articles of one shape that no finder shows and that name no day ...
 MOST_UNVOUCHED_IN_ALL = 20_000  # ... and of all shapes; more only where as many others are like them
+MOST_UNNAMED = 100_000  # articles of one shape that no sitemap names; more where it names as many
+SOUNDED_AFTER = 30  # pages of a kind that brought something new
+SOUNDED_TOGETHER = 300  # articles that only their like link to, of kinds that were not sounded
 DEEPEST = 12  # parts of a path
 LONGEST = 1_000  # characters of an address
 UNVOUCHED = (
     "No list shows this page, and too many like it name no day before that of the crawl; no more are asked."
 )
+ENDLESS = "Pages like this one are made up for every address that is asked for; no more of them are asked."
+TOO_MANY = f"More than {MOST_UNNAMED:,} articles like this one, and no sitemap names them; no more are asked."
 _ALL = ""  # the name of all shapes together
 _REPEATED = re.compile(r"((?:/[^/]+){1,4})\1\1(?:/|\Z)")  # /a/b/a/b/a/b
 
@@ -49,30 +60,73 @@ class Budget:
         self._told: set[str] = set()
         self._vouched: Counter[str] = Counter()
         self._unvouched: Counter[str] = Counter()
+        self._named: Counter[str] = Counter()
+        self._sounded: Counter[str] = Counter()  # kinds, and how many made-up addresses brought something
+        self._unsounded = 0
         self._shown: dict[str, dict[int, None]] = {}  # in the order shown; the values say nothing
 
-    def refuse(self, url: str, kind: Asked, *, is_linked: bool = False) -> str | None:
-        """Why `url` is not asked for, in words; None where it may be. `is_linked`: no finder shows it."""
+    def refuse(self, url: str, kind: Asked, *, is_linked: bool = False, is_named: bool = False) -> str | None:
+        """Why `url` is not asked for, in words; None where it may be. `is_linked`: no finder shows it;
+        `is_named`: a sitemap does."""
         if (endless := _is_endless(url)) is not None:
             return endless
         key = self.key(url, kind)
-        if self._left.get(key, ALLOWANCES[kind]) > 0:
-            return UNVOUCHED if is_linked and self._is_unvouched(key) else None
-        return (
-            f"{ALLOWANCES[kind]} or more pages like this one brought nothing new; no more of them are asked."
-        )
+        if self._left.get(key, ALLOWANCES[kind]) <= 0:
+            return (
+                f"{ALLOWANCES[kind]} or more pages like this one brought nothing new; "
+                "no more of them are asked."
+            )
+        if self._is_made_up(key, kind) and (is_linked or kind == "section"):
+            return ENDLESS
+        if is_linked and self._is_unvouched(key):
+            return UNVOUCHED
+        named = self._named[key]
+        return TOO_MANY if not is_named and self._vouched[key] - named >= max(MOST_UNNAMED, named) else None
 
     def is_told(self, url: str, kind: Asked, reason: str) -> bool:
         """Whether the refusal of addresses like this one was told before; it is from now on."""
-        key = UNVOUCHED if reason == UNVOUCHED else self.key(url, kind)
+        key = self.key(url, kind)
+        if reason == UNVOUCHED or (reason == ENDLESS and key not in self._sounded):
+            key = reason
         known = key in self._told
         self._told.add(key)
         return known
 
-    def note_word(self, url: str, kind: Asked, *, is_vouched: bool) -> None:
-        """A new article is one of the publication's by more than the word of pages like itself, or is not."""
+    def note_word(self, url: str, kind: Asked, *, is_vouched: bool, is_named: bool = False) -> None:
+        """A new article is one of the publication's by more than the word of pages like itself, or is not;
+        a sitemap names it, or none does."""
         counts = self._vouched if is_vouched else self._unvouched
         counts.update([self.key(url, kind), _ALL])
+        self._named[self.key(url, kind)] += is_named
+
+    def soundings(self, url: str, kind: Asked) -> tuple[str, ...]:
+        """The made-up addresses to ask for, once pages like that at `url`, which was read, brought enough
+        that is new. Of kinds that bring too little each, as ever deeper paths do, one stands for others."""
+        key = self.key(url, kind)
+        if kind == "sample" or key in self._sounded:
+            return ()
+        self._unsounded += kind == "article"
+        if not self._is_known(key) and (kind == "section" or self._unsounded < SOUNDED_TOGETHER):
+            return ()
+        found = made_up(url, kind)
+        if found:
+            self._sounded[key] = 0
+            self._unsounded = 0
+        return found
+
+    def note_sounding(self, url: str, kind: Asked, *, is_new: bool) -> None:
+        """A made-up address like `url` brought something new, or nothing."""
+        key = self.key(url, kind)
+        self._sounded[key] += is_new
+        if self._sounded[key] == SOUNDINGS and not self._is_known(key):
+            self._sounded[kind] = SOUNDINGS  # for all of its kinds that were not sounded themselves
+
+    def _is_known(self, key: str) -> bool:
+        """Whether pages like this one brought enough to be sounded for themselves alone."""
+        return self._earned.get(key, 0) >= SOUNDED_AFTER * EARNED
+
+    def _is_made_up(self, key: str, kind: Asked) -> bool:
+        return (self._sounded[key] if key in self._sounded else self._sounded[kind]) == SOUNDINGS
 
     def _is_unvouched(self, key: str) -> bool:
         most = ((key, MOST_UNVOUCHED), (_ALL, MOST_UNVOUCHED_IN_ALL))
@@ -101,6 +155,8 @@ class Budget:
         query = urlsplit(url).query
         names = {name.lower() for name, _ in parse_qsl(query)} - PAGE_PARAMETERS if query else ()
         shape, place = shape_of(url).partition("?")[0], _place(url)
+        if kind == "section" and "/" not in place:  # /arkiv and /bygg are two lists, though each is one word
+            place = urlsplit(url).path.strip("/").lower()
         rubrics = self._rubrics.setdefault(_cut(shape), set())
         if place not in rubrics and len(rubrics) >= MOST_RUBRICS:
             place = _cut(shape)
@@ -117,6 +173,8 @@ class Budget:
             "told": sorted(self._told),
             "vouched": dict(self._vouched),
             "unvouched": dict(self._unvouched),
+            "named": dict(self._named),
+            "sounded": dict(self._sounded),
         }
 
     @classmethod
@@ -128,6 +186,8 @@ class Budget:
         budget._told = set(data["told"])
         budget._vouched = Counter(data.get("vouched", {}))  # a queue from before they were counted has none
         budget._unvouched = Counter(data.get("unvouched", {}))
+        budget._named = Counter(data.get("named", {}))
+        budget._sounded = Counter(data.get("sounded", {}))
         return budget
 
 

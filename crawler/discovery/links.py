@@ -25,6 +25,7 @@ _LISTINGS = re.compile(
 _DAYS = re.compile(
     r"/(?:19|20)\d\d(?:[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?)?/?\Z"
 )  # /2024/05/31 and no more
+_YEAR = re.compile(r"/(?:19|20)\d\d/?\Z")  # or article number 1984
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
 _NUMBER = re.compile(r"\d{3,}")
 
@@ -47,9 +48,9 @@ def may_be_article(url: str, site: Site, shapes: Shapes | None = None) -> bool:
     if site.discover.article:
         return re.search(site.discover.article, path) is not None
     numbered = any(identifies(pair) and pair[-1].isdigit() for pair in query.split("&"))
-    if not is_open(url):
-        return numbered
     learned = shapes.verdict(url) if shapes is not None else None
+    if not is_open(url):
+        return numbered or (learned is True and _may_be_number(path))
     return learned if learned is not None else numbered or names_article(url)
 
 
@@ -63,6 +64,11 @@ def is_open(url: str) -> bool:
     """Whether nothing about an address says that it is no article: a front page, a file, a list's name."""
     path = urlsplit(url).path
     return not (path in ("", "/") or any(words.search(path) for words in (_FILES, _LISTINGS, _DAYS)))
+
+
+def _may_be_number(path: str) -> bool:
+    """Whether the year that a path ends in is all that says that it is a list."""
+    return _YEAR.search(path) is not None and not _LISTINGS.search(path)
 
 
 def is_list(url: str) -> bool:

@@ -18,6 +18,7 @@ _PRIORITY: dict[CaptureKind, int] = {
 _SURE = 2  # before what only looks like an article
 _SAMPLE = -10  # behind everything that is expected to bring articles
 _LINKED = -5  # behind lists: what they show too is more than the word of a page like it
+_SOUNDING = 15  # before more of what it tells of
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
 
@@ -42,11 +43,14 @@ class Ask(NamedTuple):
     variant: str = ""  # the AMP or print version that was linked
     changed: str = ""  # when its finder says that it changed last, ISO 8601 with offset
     again: bool = False  # the archive has the article; it is looked at again
+    sounds: str = ""  # the address is made up, and tells of pages like the one at this address
 
     @property
     def priority(self) -> int:
         """Higher comes first: what finds articles, then articles, then lists page by page, and last what
         only articles link to."""
+        if self.sounds:
+            return _SOUNDING
         if self.is_sample:
             return _PRIORITY["section"] if self.in_menu else _SAMPLE
         if self.steps:
@@ -54,13 +58,20 @@ class Ask(NamedTuple):
         return _PRIORITY[self.kind] + (_NEXT_PAGE if self.page > 1 else 0) + (_SURE if self.is_sure else 0)
 
     @property
+    def is_named(self) -> bool:
+        """Whether a sitemap names the article."""
+        return self.kind == "article" and self.steps == 0 and not self.listed_on
+
+    @property
     def trap_kind(self) -> Asked | None:
-        """The kind of allowance that it takes from; None for the finders that somebody named, and for
-        articles that the archive has."""
-        if self.again:
+        """The kind of allowance that it takes from; None for the finders that somebody named, for articles
+        that the archive has, and for soundings."""
+        if self.again or self.sounds:
             return None
         if self.is_sample:
             return "section" if self.in_menu else "sample"
+        if self.kind == "feed" and self.page > 1:
+            return "section"
         return self.kind if self.kind == "article" or self.kind == "section" else None
 
 

@@ -107,7 +107,10 @@ class Finding:
         for entry in feed.entries:
             self.shapes.promise(entry.url)
         further: Asks = self._judge.articles(feed.entries, listed_on=ask.url)
-        is_new = self.budget.shows_new(ask.url, [entry.url for entry in feed.entries])
+        is_new = self.learning.note_shown(ask, [entry.url for entry in feed.entries])
+        if ask.sounds:
+            return Next(())
+        further = itertools.chain(further, self.learning.soundings(ask))
         if feed.further and is_new and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
             older = self._judge.finders([feed.further], "feed", page=ask.page + 1, previous=ask.url)
             further = itertools.chain(further, older)
@@ -116,6 +119,9 @@ class Finding:
     def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
         """The articles of a listing page, its next page, its feeds, and from home the sections."""
         listing = read_listing(decode(body), url)
+        if ask.sounds:
+            self.learning.note_list(listing, ask)
+            return Next(())
         further = [*self._listed(listing, ask)]
         if ask.is_home and not self.site.discover.feeds:
             feeds = [*self._judge.finders(listing.feeds, "feed")]
@@ -126,9 +132,12 @@ class Finding:
 
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
         """The articles that a page links to; one that turned out to be a list is followed as one."""
+        if ask.sounds:
+            return Next(())
         if is_list:
             return Next(self._listed(listing, ask))
-        return Next(self._judge.linked(listing.entries, ask.steps + 1))
+        linked = self._judge.linked(listing.entries, ask.steps + 1)
+        return Next(itertools.chain(self.learning.soundings(ask), linked))
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
         """What else to try where an address brought nothing; the next of the usual places, for one."""
@@ -148,6 +157,7 @@ class Finding:
     def _listed(self, listing: Listing, ask: Ask) -> Asks:
         """The articles that a page of a list shows; the next page, unless they are older than asked for."""
         candidates = self.learning.note_list(listing, ask)
+        yield from self.learning.soundings(ask)
         if candidates:
             self.learning.note_finder(ask, ask.url)
         paging = set(listing.further)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from crawler.address import normalise_address
@@ -36,12 +37,20 @@ class Learning:
         """
         is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
         is_new = is_article and self._seen.is_new(article, address)
+        if ask.sounds:
+            self._budget.note_sounding(ask.sounds, "article", is_new=is_new and article.published is not None)
+            return False
         self._shapes.learn(ask.url, is_article=is_new)
         if is_article:
             self.note_yield(ask, is_new=is_new)
         if is_new and ask.trap_kind is not None:
             is_dated = article.published is not None and article.published < self._began - _A_DAY
-            self._budget.note_word(ask.url, ask.trap_kind, is_vouched=ask.steps == 0 or is_dated)
+            self._budget.note_word(
+                ask.url,
+                ask.trap_kind,
+                is_vouched=ask.steps == 0 or is_dated,
+                is_named=ask.is_named,
+            )
         if is_article and ask.listed_on:
             self._seen.note_age(ask.listed_on, is_older=self._window.is_older(Entry("", article.published)))
         return is_article
@@ -54,8 +63,16 @@ class Learning:
         shown = [entry for entry in listing.entries if self._judge.is_candidate(entry.url)]
         addresses = (self._judge.plain(normalise_address(entry.url)) for entry in shown)
         sure = [a for a in addresses if self._judge.is_sure(a) and not self._budget.refuse(a, "article")]
-        self.note_yield(ask, is_new=self._budget.shows_new(ask.url, sure))
+        self.note_shown(ask, sure)
         return shown
+
+    def note_shown(self, ask: Ask, articles: list[str]) -> bool:
+        """Whether a page of a list, or of a feed, shows articles that its like did not show lately."""
+        is_new = self._budget.shows_new(ask.url, articles)
+        if ask.sounds:
+            self._budget.note_sounding(ask.sounds, "section", is_new=is_new)
+        self.note_yield(ask, is_new=is_new)
+        return is_new
 
     def note_finder(self, ask: Ask, url: str, *, is_index: bool = False) -> None:
         """A finder listed something at `url`; those that later runs begin with are remembered."""
@@ -72,7 +89,14 @@ class Learning:
         """Why an address is not asked for after all, in words: it looks like a trap."""
         if ask.trap_kind is None:
             return None
-        return self._budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0)
+        return self._budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0, is_named=ask.is_named)
+
+    def soundings(self, ask: Ask) -> Iterator[Ask]:
+        """What to ask for once, to know whether pages like this one have an end. What a finder shows ends
+        with it: of articles, those are sounded that only their like link to."""
+        if ask.trap_kind == "section" or (ask.trap_kind == "article" and ask.steps > 0):
+            for address in self._budget.soundings(ask.url, ask.trap_kind):
+                yield Ask(address, ask.kind, sounds=ask.url)
 
     def is_told(self, ask: Ask, reason: str) -> bool:
         """Whether the refusal of addresses like this one needs no word: it had one, or nothing is lost."""

@@ -228,7 +228,7 @@ class NewsSpider(Spider):
             article = replace(article, canonical_url=address)
         is_article = self.finding.learning.note_article(ask, article, address)
         window = self.finding.reach.window
-        if ask.is_sample and not is_article:
+        if (ask.is_sample or ask.sounds) and not is_article:
             capture.kind = "section"  # nobody said that it was an article
         elif article.published is None or not (missed := window.misses(article.published)):
             capture.article = article
@@ -261,7 +261,7 @@ class NewsSpider(Spider):
         if capture.status == 304:  # nothing new
             yield capture
             return
-        if capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual):
+        if ask.sounds or (capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual)):
             capture.problem = None  # many sites have none, and that is no loss
         yield from self._follow(self.finding.after_failure(ask, capture.status))
         yield capture

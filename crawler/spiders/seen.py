@@ -6,9 +6,15 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.article import Article
+from crawler.parsers.date_words import MONTHS, WEEKDAYS
 
-_NUMBERS = re.compile(r"\d+")
-_OF_A_DAY = re.compile(r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.][0-3]?\d)?/?\Z")
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
+_OF_A_DAY = re.compile(  # the end of an address: 2024-05, 2024/05/31, 20240531, 31-05-2024, 31-mai-2024
+    rf"(?:{_YEAR}[-/.]{_MONTH}(?:[-/.]{_DAY})?|(?<!\d){_YEAR}(?:0[1-9]|1[0-2])[0-3]\d|"
+    rf"(?<!\d){_DAY}[-/.](?:{_MONTH}|(?:{'|'.join(MONTHS)}))[-/.]{_YEAR})/?\Z",
+    re.IGNORECASE,
+)
+_OF_DAYS = re.compile(rf"\d+|\b(?:{'|'.join([*MONTHS, *WEEKDAYS])})\b", re.IGNORECASE)
 _MOST_LISTS = 10_000  # lists whose articles' ages are remembered
 
 
@@ -33,11 +39,11 @@ class Seen:
     def is_new(self, article: Article, address: str) -> bool:
         """Whether neither an article kept at `address` nor its text was met before; from now on both are.
 
-        Where an address ends in a day, numbers in the text do not count: the days of a calendar are told
-        apart by nothing else.
+        Where an address ends in a day, numbers and the names of days and months in the text do not count:
+        the days of a calendar are told apart by nothing else.
         """
         text = f"{article.title}\n{article.body}"
-        told_apart = _NUMBERS.sub("", text) if _OF_A_DAY.search(address) else text
+        told_apart = _OF_DAYS.sub("", text) if _OF_A_DAY.search(address) else text
         key, words = hash(address), hash(told_apart)
         fresh = key not in self._addresses and words not in self._texts
         self._addresses.add(key)

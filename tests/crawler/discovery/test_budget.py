@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import pytest
 
-from crawler.discovery.budget import ALLOWANCES, MOST_RUBRICS, Asked, Budget
+from crawler.discovery.budget import ALLOWANCES, ENDLESS, MOST_RUBRICS, SOUNDED_AFTER, Asked, Budget
 
 HOST = "https://fagbladet.example"
 
@@ -104,12 +105,52 @@ def test_a_list_shows_something_new_as_long_as_its_shape_has_not_shown_it() -> N
     assert budget.shows_new(f"{HOST}/bygg/anlegg", ["/1"])
 
 
-def test_allowances_survive_as_plain_data() -> None:
+def sounded(kind: Literal["article", "section"], *answers: bool) -> Budget:
+    """A budget that knows of so many pages of one kind that they were new, and what made-up ones brought."""
     budget = Budget()
+    for _ in range(SOUNDED_AFTER):
+        assert budget.soundings(f"{HOST}/funn/liste?side=2", kind) == ()
+        budget.note(f"{HOST}/funn/liste?side=2", kind, is_new=True)
+    assert len(budget.soundings(f"{HOST}/funn/liste?side=2", kind)) == 2
+    assert budget.soundings(f"{HOST}/funn/liste?side=3", kind) == (), "once"
+    for is_new in answers:
+        budget.note_sounding(f"{HOST}/funn/liste?side=2", kind, is_new=is_new)
+    return budget
+
+
+@pytest.mark.parametrize("answers", [(), (True,), (True, False), (False, False)])
+def test_a_list_goes_on_where_one_made_up_page_brings_nothing(answers: tuple[bool, ...]) -> None:
+    assert sounded("section", *answers).refuse(f"{HOST}/funn/liste?side=3", "section") is None
+
+
+def test_a_list_ends_where_both_made_up_pages_bring_something_new() -> None:
+    budget = sounded("section", True, True)
+    assert budget.refuse(f"{HOST}/funn/liste?side=3", "section") == ENDLESS
+    assert budget.refuse(f"{HOST}/nyheter?side=3", "section") is None
+    assert budget.refuse(f"{HOST}/funn/liste", "article") is None
+
+
+def test_of_articles_those_end_that_no_list_shows() -> None:
+    budget = sounded("article", True, True)
+    assert budget.refuse(f"{HOST}/funn/liste", "article", is_linked=True) == ENDLESS
+    assert budget.refuse(f"{HOST}/funn/liste", "article") is None
+    assert budget.refuse(f"{HOST}/nyheter/liste", "article", is_linked=True) is None
+
+
+def test_lists_of_one_word_have_allowances_of_their_own() -> None:
+    budget = Budget()
+    barren(budget, "/kalender?side=3", "section", ALLOWANCES["section"])
+    assert budget.refuse(f"{HOST}/kalender", "section") is not None
+    assert budget.refuse(f"{HOST}/arkiv", "section") is None
+
+
+def test_allowances_survive_as_plain_data() -> None:
+    budget = sounded("section", True, True)
     barren(budget, "/kalender/2024/05", "section", ALLOWANCES["section"])
     budget.is_told(f"{HOST}/kalender/2024/05", "section", "reason")
     budget.note_word(f"{HOST}/kalender/2024/05/31", "article", is_vouched=False)
     again = Budget.load(json.loads(json.dumps(budget.dump())))
     assert again.dump() == budget.dump()
+    assert again.refuse(f"{HOST}/funn/liste?side=3", "section") == ENDLESS
     assert again.refuse(f"{HOST}/kalender/2024/06", "section") is not None
     assert again.is_told(f"{HOST}/kalender/2024/06", "section", "reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.discovery import budget
-from crawler.discovery.budget import UNVOUCHED
+from crawler.discovery.budget import ENDLESS, TOO_MANY, UNVOUCHED
 from crawler.discovery.reach import Reach
 from tests.crawler.generated_publication import GeneratedPublication
 from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
@@ -27,28 +27,103 @@ def undated(title: str, *further: str) -> Answer:
     return page(f"<article><h1>{title}</h1><p>{title}. {PROSE}</p></article>{links(*further)}")
 
 
-def with_trap(*, published: str = "", deeper: bool = False) -> GeneratedPublication:
+def with_trap(start: str = START, *, published: str = "", deeper: bool = False) -> GeneratedPublication:
     pages = {
         "/": page(f"<nav>{links('/arkiv')}</nav>{links(*REAL[:5])}"),
-        "/arkiv": page(links(*REAL)),
-        **{path: article(path, links=links(START)) for path in REAL},
+        "/arkiv": page(links(*REAL, start)),
+        **{path: article(path, links=links(start)) for path in REAL},
     }
     return GeneratedPublication(pages, published=published, deeper=deeper)
 
 
 def made_up(found: Walk) -> list[str]:
-    return [path for path in found.asked if path.startswith("/rom/")]
+    return [path for path in found.asked if path.startswith(("/rom/", "/funn", "/dager/"))]
 
 
-@pytest.mark.parametrize(
-    "published", ["", "2999-01-01T08:00:00+01:00"], ids=["no day", "the day of the visit"]
-)
-@pytest.mark.parametrize(("deeper", "most"), [(False, 41), (True, 101)])
-def test_a_trap_of_texts_ends_and_says_so_once(published: str, deeper: bool, most: int) -> None:
-    found = walk(with_trap(published=published, deeper=deeper), FULL, most=1_000)
+@pytest.mark.parametrize(("deeper", "most"), [(False, 43), (True, 103)])
+def test_a_trap_of_texts_without_a_day_ends_and_says_so_once(deeper: bool, most: int) -> None:
+    found = walk(with_trap(deeper=deeper), FULL, most=1_000)
     assert set(REAL) <= found.articles
     assert 30 < len(made_up(found)) <= most
     assert list(found.problems.values()) == [UNVOUCHED]
+
+
+@pytest.mark.parametrize("published", ["2019-05-01T08:00:00+01:00", "2999-01-01T08:00:00+01:00"])
+def test_one_whose_texts_name_a_day_ends_when_it_was_sounded(published: str) -> None:
+    found = walk(with_trap(published=published), FULL, most=1_000)
+    assert set(REAL) <= found.articles
+    assert 30 < len(made_up(found)) <= 33
+    assert list(found.problems.values()) == [ENDLESS]
+
+
+def test_one_of_ever_new_shapes_as_well() -> None:
+    found = walk(with_trap(published="2019-05-01T08:00:00+01:00", deeper=True), FULL, most=1_000)
+    assert set(REAL) <= found.articles
+    assert 300 < len(made_up(found)) < 310
+    assert list(found.problems.values()) == [ENDLESS]
+
+
+@pytest.mark.parametrize(
+    ("start", "most"),
+    [("/funn?side=1", 190), ("/dager/2024/05", 950), ("/dager/20240517", 35)],
+    ids=["a list", "a calendar's months", "a calendar's days"],
+)
+def test_lists_and_calendars_that_go_back_for_ever_end(start: str, most: int) -> None:
+    """Every page is a text of its own and names its day, years ago."""
+    found = walk(with_trap(start), FULL, most=5_000)
+    assert set(REAL) <= found.articles
+    assert 30 < len(made_up(found)) <= most
+    assert set(found.problems.values()) == {ENDLESS}
+    assert len(found.problems) <= 2, "once for the months, and once for the days"
+
+
+def listed(number: int, *, last_again: bool = False) -> SmallPublication:
+    """So many articles by number, of like texts, behind the pages of one list; whoever asks for a page
+    behind its end is told that there is none, or shown the last one."""
+    paths = [f"/artikkel/{n}" for n in range(1000, 1000 + number)]
+    last = (number - 1) // 20 + 1
+    pages: dict[str, Answer | list[Answer]] = {path: article(path) for path in paths}
+    for n in range(1, last + 1):
+        further = f'<a rel="next" href="/arkiv?side={n + 1}">Neste</a>' if n < last or last_again else ""
+        pages[f"/arkiv?side={n}"] = page(links(*paths[(n - 1) * 20 : n * 20]) + further)
+    pages["/"] = page(f"<nav>{links('/arkiv')}</nav>{links(*paths[:5])}")
+    pages["/arkiv"] = pages["/arkiv?side=1"]
+    return _LastAgain(pages, last) if last_again else SmallPublication(pages)
+
+
+class _LastAgain(SmallPublication):
+    def __init__(self, pages: Pages, last: int) -> None:
+        super().__init__(pages)
+        self._last = last
+
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
+        path, mark, number = path_and_query.partition("?side=")
+        page = f"{path}{mark}{min(int(number), self._last)}" if mark else path
+        return super().answer(page, base)
+
+
+@pytest.mark.parametrize("last_again", [False, True], ids=["not there", "the last one again"])
+def test_a_back_catalogue_as_long_as_a_trap_is_taken_to_its_end(last_again: bool) -> None:
+    publication = listed(1_990, last_again=last_again)
+    found = walk(publication, FULL)
+    assert len(found.articles) == 1_990
+    assert found.problems == {}
+    assert [path for path in found.asked if "000000" in path] == [
+        "/arkiv?side=1000000", "/arkiv?side=2000000",
+    ]  # fmt: skip
+
+
+def test_more_than_a_publication_has_are_taken_where_a_sitemap_names_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budget, "MOST_UNNAMED", 100)
+    publication = listed(300)
+    found = walk(publication, FULL)
+    assert len(found.articles) == 100
+    assert list(found.problems.values()) == [TOO_MANY]
+    entries = "".join(f"<url><loc>{path}</loc></url>" for path in publication.pages if "artikkel" in path)
+    sitemap = {"/sitemap.xml": Answer(f"<urlset>{entries}</urlset>".encode(), "text/xml")}
+    assert len(walk(SmallPublication({**publication.pages, **sitemap}), FULL).articles) == 300
 
 
 def test_what_lists_show_comes_before_what_only_articles_link_to() -> None:
