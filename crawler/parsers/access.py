@@ -73,7 +73,7 @@ _PAYWALL = (
 _PAYWALL_TEXT = re.compile("|".join(_PAYWALL))
 _BOXES = (
     "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri'], "
-    ".teaserContent"
+    "[class*='locked'], [class*='login-wall'], [class*='regwall'], .teaserContent"
 )
 _MOST_BOXES = 20
 # Classes and ids of what stands where the text breaks off, as they are written.

@@ -13,8 +13,11 @@ from crawler.parsers.byline_shown import before_date, cards, linked, near_headli
 from crawler.parsers.byline_text import (
     LONGEST_NAME,
     as_people_write,
+    is_account,
+    is_desk,
     is_label,
     is_person,
+    is_photographer,
     is_plain_name,
     read_byline,
 )
@@ -45,14 +48,14 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
         return _completed(people, page, "meta author")
     visible = _unique(author for card in cards(page) for author in card)
     if people := [author for author in _without(publisher, visible) if is_person(author.name)]:
-        return Found(tuple(people), "css byline")
+        return Found(_writers(people), "css byline")
     for read, source in (
         (near_headline, "text Av"),
         (linked, "css a[href*=/author/]"),
         (before_date, "text near the headline"),
     ):
         if found := _unique(read(page)):
-            return Found(found, source)
+            return Found(_writers(found), source)
     for authors, source in ((stated, "json-ld"), (visible, "css byline"), (named, "meta author")):
         if authors:
             return Found(authors, source)
@@ -70,7 +73,14 @@ def _publisher(page: Page) -> set[str]:
 
 
 def _without(publisher: set[str], authors: tuple[Author, ...]) -> list[Author]:
-    return [author for author in authors if fold(author.name) not in publisher]
+    """The authors that are neither the publication nor a desk of it."""
+    return [author for author in authors if fold(author.name) not in publisher and not is_desk(author.name)]
+
+
+def _writers(people: Iterable[Author]) -> tuple[Author, ...]:
+    """The people without those who are named for the pictures alone, unless nobody else is named."""
+    named = tuple(people)
+    return tuple(author for author in named if not is_photographer(author)) or named
 
 
 def _completed(people: list[Author], page: Page, source: str) -> Found[tuple[Author, ...]]:
@@ -90,6 +100,8 @@ def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
     found: dict[str, Author] = {}
     for author in authors:
         known = found.get(fold(author.name))
+        if is_account(author.name):
+            continue
         if known is None:
             found[fold(author.name)] = author
         else:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice, pairwise
-from typing import TypeVar
-from urllib.parse import unquote
+from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
+from crawler.parsers.byline_card import MAIL, read_card
 from crawler.parsers.byline_text import (
     as_people_write,
-    credits_photo,
     is_label,
     is_person,
+    is_role,
     opens_byline,
     read_byline,
     role_in,
@@ -25,22 +23,21 @@ from crawler.parsers.byline_text import (
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 
-N = TypeVar("N", LexborNode, Tag)
-
 _PERSONS = "[itemtype$='Person'], .byline, .author"
-_MAIL = "a[href^='mailto:']"
-_ROLE_OR_MAIL = f"{_MAIL}, [itemprop~='jobTitle'], [class*='job'], [class*='role']"
+_ROLE_OR_MAIL = f"{MAIL}, [itemprop~='jobTitle'], [class*='job'], [class*='role']"
 _ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "figure", "nav"})
-_NAME_MARKS = (  # in class, itemprop or rel; the closest mark first
-    re.compile(r"itemprop=name\b"),
-    re.compile(r"author[-_]{0,2}name|byline-author|\bfn\b", re.I),
-    re.compile(r"rel=author\b|\bname\b"),
-)
-_ROLE_MARK = re.compile(r"itemprop=jobTitle|job|role|position|title|description", re.I)
 _TO_AN_AUTHOR = re.compile(r"/(?:authors?/|av/|forfatter/|forfattar|skribent|journalist|autor|auteur)")
 _LONGEST_ADDRESS = 500  # characters
 _DATE = re.compile(r"(?:19[89]|20[0-4])\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_SHOWN_DATE = re.compile(  # the same, or one that counts from now
+    rf"{_DATE.pattern}|\b(?:siden|sidan|sedan|ago)\b|\bi ?(?:dag|går)\b|"
+    r"\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])",
+    re.I,
+)
+_DIVIDES = re.compile(r"[,&/|]|og|and|och|und|et|y", re.I)  # what stands alone between two names
+_SECTIONS = re.compile(r"\s[|•·–—]\s")
+_LONGEST_BYLINE = 10  # texts behind a label
 _DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
 _MOST_MARKED = 40  # elements that are marked as bylines
 _MOST_CARDS, _LONGEST_CARD = 5, 300  # bylines that are read; characters
@@ -66,7 +63,7 @@ def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
         if _stands_in(read, node) or _is_list(node):
             continue
         seen.add(text)
-        yield _read_card(node)
+        yield read_card(node)
         if named == 1:
             read.add(node.mem_id)
         if len(seen) >= _MOST_CARDS:
@@ -88,7 +85,7 @@ def cards(page: Page) -> Iterator[tuple[Author, ...]]:
         ):
             continue
         seen.add(text)
-        authors = _read_card(node)
+        authors = read_card(node)
         if authors:
             yield authors
             if not around_first and any(is_person(author.name) for author in authors):
@@ -118,25 +115,55 @@ def _around(node: LexborNode) -> Iterator[int]:
 
 
 def near_headline(page: Page) -> tuple[Author, ...]:
-    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and name apart."""
+    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and names apart."""
     around = page.surroundings
-    for texts in (around.after, around.before[::-1]):
-        for text, following in pairwise([*texts, ""]):
-            label_alone = is_label(text)
-            if label_alone or opens_byline(text):
-                authors = read_byline(f"{text}\n{following}" if label_alone else text)
-                if authors and all(is_person(author.name) for author in authors):
+    for lines in (around.after, around.before[::-1]):
+        texts = [line.text for line in lines]
+        for at, text in enumerate(texts):
+            if is_label(text) or opens_byline(text):
+                authors = _all_persons(_from(texts, at))
+                if authors:
                     return authors
     return ()
 
 
+def _from(texts: list[str], at: int) -> str:
+    """A byline from its label on: what follows belongs to it as long as it says so.
+
+    'Av', then the name; ',' or 'og', then another name; a role or an address below the name.
+    """
+    byline = texts[at]
+    goes_on = is_label(byline)
+    for text in texts[at + 1 : at + 1 + _LONGEST_BYLINE]:
+        divides = _DIVIDES.fullmatch(text) is not None
+        if goes_on or divides or text[0] in ",&":
+            byline += f"\n{text}" if is_label(byline) else text if text[0] == "," else f" {text}"
+        elif "@" in text or is_role(text):
+            byline += f"\n{text}"
+        else:
+            break
+        goes_on = divides or text[-1] in ",&"
+    return byline
+
+
+def _all_persons(byline: str) -> tuple[Author, ...]:
+    """Who a byline names, if it names persons alone; behind a divider may stand something else."""
+    for text in (byline, _SECTIONS.split(byline)[0]):
+        authors = read_byline(text)
+        if authors and all(is_person(author.name) for author in authors):
+            return authors
+    return ()
+
+
 def before_date(page: Page) -> tuple[Author, ...]:
-    """Who is named without any label below the headline, right before the date."""
-    texts = page.surroundings.after[1:_MOST_BELOW]
-    dated = [(text, _DATE.search(text)) for text in texts]
-    for (text, date), (_, following) in pairwise([*dated, ("", None)]):
-        if date is not None or (following is not None and following.start() <= _DATE_BEGINS):
-            named = read_byline(text)
+    """Who is named without any label below the headline, right before the date; a role may stand between."""
+    texts = [line.text for line in page.surroundings.after[1:_MOST_BELOW]]
+    for at, text in enumerate(texts):
+        following = [*texts[at + 1 : at + 3], "", ""]
+        role = following.pop(0) if is_role(following[0]) else ""
+        date = _SHOWN_DATE.search(following[0])
+        if _DATE.search(text) or (date is not None and date.start() <= _DATE_BEGINS):
+            named = read_byline(f"{text}\n{role}")
             if named and all(is_person(author.name) for author in named):
                 return named
     return ()
@@ -188,67 +215,3 @@ def _stands_elsewhere(node: LexborNode | None) -> bool:
         in_footer = in_footer or node.tag == "footer"
         node = node.parent
     return in_footer
-
-
-def _read_card(card: LexborNode) -> tuple[Author, ...]:
-    """One byline: its marked name, with role and address that are marked too; else its lines as text."""
-    marks = [(node, _said_of(node)) for node in card.css("*")]
-    name = _first(marks, *_NAME_MARKS)
-    if name is None or credits_photo(card.text(separator=" ")):
-        return read_byline(card.text(separator="\n"))
-    if _first(marks, _ROLE_MARK) is None and card.css_first(_MAIL) is None:
-        return read_byline(clean(name.text(separator=" ")))
-    return _read_parts(BeautifulSoup(card.html or "", "lxml"))
-
-
-def _said_of(node: LexborNode) -> str:
-    """What an element says of itself: its classes, itemprop and rel as one text."""
-    get = node.attributes.get
-    return f"{get('class') or ''} itemprop={get('itemprop') or ''} rel={get('rel') or ''}"
-
-
-def _read_parts(soup: BeautifulSoup) -> tuple[Author, ...]:
-    """A byline by its parts: marked name, role and mailto link."""
-    marks = [(tag, _marks(tag)) for tag in soup.find_all(True)]
-    name = _first(marks, *_NAME_MARKS)
-    authors = read_byline(_joined(name)) if name is not None else ()
-    if len(authors) != 1:
-        return authors
-    email = next((_address(tag) for tag, _ in marks if tag.name == "a" and _address(tag)), None)
-    role_node = _first(marks, _ROLE_MARK)
-    role = _joined(role_node) if role_node is not None else ""
-    is_role = 0 < len(role) < 60 and role != authors[0].name and "@" not in role
-    author = authors[0]
-    return (Author(author.name, author.role or (role if is_role else None), author.email or email),)
-
-
-def _address(link: Tag) -> str | None:
-    """The e-mail address of a mailto link; some pages hide it from robots as percent signs."""
-    target = str(link.get("href") or "")
-    if not target.startswith("mailto:"):
-        return None
-    address = unquote(target[7:].partition("?")[0]).strip().lower()
-    return address if "@" in address else None
-
-
-def _marks(tag: Tag) -> str:
-    """What an element says of itself: its classes, itemprop and rel as one text."""
-    return f"{_words(tag, 'class')} itemprop={_words(tag, 'itemprop')} rel={_words(tag, 'rel')}"
-
-
-def _words(tag: Tag, attribute: str) -> str:
-    value = tag.get(attribute)
-    return value if isinstance(value, str) else " ".join(value or ())
-
-
-def _first(marks: list[tuple[N, str]], *patterns: re.Pattern[str]) -> N | None:
-    """The first element with the closest mark."""
-    for pattern in patterns:
-        for node, said in marks:
-            if pattern.search(said):
-                return node
-    return None
-
-
-def _joined(node: Tag) -> str:
-    return clean(node.get_text(" "))

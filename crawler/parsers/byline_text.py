@@ -14,7 +14,8 @@ from crawler.parsers.text import clean, fold
 
 # Labels ahead of the writer's name; in lower case, as regular expressions.
 _WRITER = (
-    r"av", r"by", r"von", r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"author", r"skribent",
+    r"av", r"af", r"by", r"von", r"par", r"por", r"door",
+    r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"author", r"skribent",
     r"(?:skrevet|skriven|skrive|publisert|innsendt) av",
     r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
     r"(?:written|posted|words|reporting|story) by",
@@ -45,7 +46,7 @@ _CONTACT = re.compile(
     r"\b(?:tlf|telefon|mob(?:il)?|e-?post(?:adresse)?|e-?mail|send(?: en)? e-?post)\b\.?\s?:?", re.I
 )
 _DATE = re.compile(
-    r"(?:\b(?:man|tirs?|tys|ons|tors?|fre|lau?r|lør|søn|sun)(?:dag)?\.?,?\s)?"
+    r"(?:\b(?:den|on|am)\s)?(?:\b(?:man|tirs?|tys|ons|tors?|fre|lau?r|lør|søn|sun)(?:dag)?\.?,?\s)?"
     r"(?:\b\d{1,2}[./]\s?\d{1,2}[./-]\s?\d{2,4}|\b\d{1,2}\.?\s?[a-z]{3,9}\.?\s\d{4}|\b[a-z]{3,9}\.?\s\d{1,2},\s\d{4}|"
     r"\b\d{4}-\d\d-\d\d)(?:[\s,–-]{0,3}(?:kl\.?\s?|klokken\s|at\s)?\d{1,2}[.:]\d\d)?",
     re.I,
@@ -76,6 +77,11 @@ _NO_NAME_WORDS = frozenset({
 })  # fmt: skip
 _IN_WORDS = re.compile(r"\w+")
 _NOT_ALONE = frozenset({"av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"})
+_PHOTOGRAPHERS = frozenset({"fotograf", "photographer", "foto", "photo", "fotografie"})
+_SYSTEM_NAMES = frozenset({  # accounts that publishing systems start with
+    "admin", "administrator", "super user", "superuser", "webmaster", "ez systems", "root", "wordpress",
+    "drupal", "editor", "user", "nettredaktør", "webredaktør", "site admin", "websjef",
+})  # fmt: skip
 _AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
 _DESKS = frozenset({"redaksjonen", "nyhetsredaksjonen", "desken", "nyhetsdesken", "sportsredaksjonen"})
 _KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
@@ -84,6 +90,7 @@ _PARTICLES = frozenset(
     {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
 )
 LONGEST_NAME, _MOST_WORDS = 50, 6
+_LONGEST_ROLE = 80  # characters
 _LONGEST = 1000  # characters of a byline that are read
 
 
@@ -133,21 +140,12 @@ def _parts(text: str) -> Iterator[str]:
     """A byline's parts: its lines, and what commas and 'og' divide; a line that is a role stays whole."""
     for line in _LINE.split(text):
         line = clean(_LABEL.sub("", line, count=1) if _LABEL.match(line) else line)
-        for part in [line] if _is_role(line) else _SEPARATOR.split(line):
+        for part in [line] if is_role(line) else _SEPARATOR.split(line):
             if _PHOTO_NOTE.search(part):
                 continue
             part = clean(_LABEL.sub("", part, count=1) if _LABEL.match(part) else part).strip("()[]:.,-–©• ")
             if part:
                 yield part
-
-
-def _is_role(line: str) -> bool:
-    """Whether a line is a role alone, as 'Daglig leder i Papp, Boks og Kork'."""
-    match = role_in(line)
-    if match is None or len(line[: match.start()].split()) > 1:
-        return False
-    first = _SEPARATOR.split(line)[0]
-    return role_in(first) is None or _name_and_role(first)[0] is None
 
 
 def _name_and_role(part: str) -> tuple[str | None, str]:
@@ -186,6 +184,15 @@ def role_in(text: str) -> re.Match[str] | None:
         if stem in lower:
             return _ROLE.search(text)
     return None
+
+
+def is_role(line: str) -> bool:
+    """Whether a line is a role alone, as 'Daglig leder i Papp, Boks og Kork'."""
+    match = role_in(line)
+    if match is None or len(line) > _LONGEST_ROLE or len(line[: match.start()].split()) > 1:
+        return False
+    first = _SEPARATOR.split(line)[0]
+    return role_in(first) is None or _name_and_role(first)[0] is None
 
 
 def is_name(text: str) -> bool:
@@ -238,6 +245,21 @@ def is_label(text: str) -> bool:
 def credits_photo(text: str) -> bool:
     """Whether a byline names a photographer."""
     return _PHOTO.search(text) is not None
+
+
+def is_photographer(author: Author) -> bool:
+    """Whether somebody is named for the pictures alone."""
+    return (author.role or "").lower() in _PHOTOGRAPHERS
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is the account of a publishing system, not of somebody who writes."""
+    return name.lower() in _SYSTEM_NAMES
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of a desk, which somebody's own name goes before."""
+    return name.lower() in _DESKS
 
 
 def is_agency(text: str) -> bool:

@@ -75,8 +75,18 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
         moment = read_date(text[label.start() :] if label else text, fetched_at, language)
         if moment is not None:
             anew = _renewed(page, moment, language) or _shown_before(page, moment, language)
-            return anew or Found(moment, source)
+            return anew or Found(_with_clock(page, moment, language), source)
     return None
+
+
+def _with_clock(page: Page, moment: Moment, language: str | None) -> Moment:
+    """A day with the clock that the page shows beside it near the headline, if it shows one."""
+    if moment.precision == "day":
+        for text, _ in near_headline(page):
+            shown = read_date(text, None, language)
+            if shown is not None and shown.precision == "minute" and shown.when.date() == moment.when.date():
+                return moment if UPDATE_LABEL.match(text.lower()) else shown
+    return moment
 
 
 def _renewed(page: Page, first: Moment, language: str | None) -> Found[Moment] | None:

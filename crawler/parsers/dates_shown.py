@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.date_text import is_relative
 from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
 from crawler.parsers.page import Page
+from crawler.parsers.surroundings import Line
 from crawler.parsers.text import clean
 
 # How a <time>, or the element around it, says in its class which time it shows.
@@ -57,17 +58,22 @@ def _around_headline(page: Page) -> list[str]:
     return [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
 
 
-def _joined(texts: list[str]) -> list[str]:
-    """Texts in reading order; a lone label goes with the text behind it, a clock with its date."""
+def _joined(lines: list[Line]) -> list[str]:
+    """Texts in reading order; a lone label goes with the text behind it, a clock with its date.
+
+    What a class names as an update, plug-ins print without a label.
+    """
     joined: list[str] = []
     label = ""
-    for text in texts:
-        if _CLOCK_ALONE.match(text.lower()) and joined:
+    for text, node in lines:
+        lower = text.lower()
+        if _CLOCK_ALONE.match(lower) and joined:
             joined[-1] += f" {text}"
-        elif len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(text.lower()):
+        elif len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(lower):
             label = text
         else:
-            joined.append(f"{label} {text}".lstrip())
+            is_unlabelled_update = not label and _FIGURE.search(text) and _is_marked_update(node.parent)
+            joined.append(f"{label or ('Updated' if is_unlabelled_update else '')} {text}".lstrip())
             label = ""
     return joined
 
@@ -121,9 +127,13 @@ def shows(time: LexborNode, names: frozenset[str]) -> bool:
     return "pubdate" in time.attributes and "published" in names
 
 
+def _is_marked_update(node: LexborNode | None) -> bool:
+    return node is not None and shows(node, UPDATED_TIMES) and not shows(node, PUBLISHED_TIMES)
+
+
 def is_update(time: LexborNode) -> bool:
     """Whether a <time> shows when the page was changed, by its class or by the label ahead of it."""
-    if shows(time, UPDATED_TIMES) and not shows(time, PUBLISHED_TIMES):
+    if _is_marked_update(time):
         return True
     node: LexborNode | None = time
     for _ in range(_LABEL_LEVELS):

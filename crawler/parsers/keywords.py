@@ -28,7 +28,8 @@ _LIST_LABELS = frozenset({
 _INITIALS = frozenset(letter for label in _LIST_LABELS for letter in (label[0], label[0].upper()))
 _NO_KEYWORD = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|https?:|\d+\Z|\w+\.(?:com|no|de|net)\Z|nlp |"
-    r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b"
+    r"(?:alle |all |see |se |vis )?(?:themen|emner|topics|tags|more|flere)\Z|follow\b|følg\b|share\b|"
+    r"(?:read|les|läs|læs) (?:more|mer|meir|mere)\b|view this post\b|\d+ (?:comment|kommentar)"
 )  # for text in lower case
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
 _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
@@ -39,6 +40,9 @@ _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = "a[rel='tag']"  # anywhere on the page; categories are marked as tags too
 _TAG_LIST = re.compile(r"tags|keyword|stikkord|emneord|taglist|tag-list")
 _TO_A_TAG = re.compile(r"/(?:tags?|emner?|emneord|stikkord|tema|topics)/")
+_LINE_NAME = re.compile(r"\btags?\b|keyword|stikkord|emneord|(?P<other>meta|info\b)")  # of a paragraph
+_TO_A_CATEGORY = re.compile(r"/(?:category|kategori)/")
+_LONGEST_ADDRESS = 500  # characters
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
 _LEVELS = 5  # how many elements around a link are looked at
 _MOST_LINKS = 60
@@ -111,14 +115,15 @@ def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
     found = _read_list(_links_in(page.survey.marked("topic list")), page)
     if found:
         return Found(found, "css topic list")
-    links = _links_in(page.tree.css("article"))
+    articles = page.tree.css("article")
+    links = _links_in(articles or ([page.survey.scope] if page.survey.scope is not None else []))
     found = _read_list((link for link in links if _TO_A_TAG.search(link.attributes.get("href") or "")), page)
     return Found(found, "css a[href*=/tag/]") if found else None
 
 
 def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
     """The keywords of the first list of links that is no menu."""
-    tags = [link for link in islice(links, _MOST_LINKS) if not _is_in_menu(link)]
+    tags = [link for link in islice(links, _MOST_LINKS) if not _is_category(link) and not _is_in_menu(link)]
     return _own((clean(link.text()) for link in _first_list(tags)), page)
 
 
@@ -134,9 +139,22 @@ def _links_in(containers: list[LexborNode]) -> Iterator[LexborNode]:
 
 def _labelled(page: Page) -> Found[tuple[str, ...]] | None:
     """The links behind a label such as 'Emner:'; a link of many words is a headline."""
-    texts = (clean(link.text(separator=" ")) for link in _labelled_links(page))
-    keywords = _own((text for text in texts if len(text.split()) <= _MOST_WORDS), page)
+    keywords = _own(_short(link for link in _labelled_links(page) if not _is_category(link)), page)
     return Found(keywords, "text label") if keywords else None
+
+
+def _short(links: Iterable[LexborNode]) -> Iterator[str]:
+    """The texts of links without those of many words, which are headlines."""
+    texts = (clean(link.text(separator=" ")) for link in links)
+    return (text for text in texts if len(text.split()) <= _MOST_WORDS)
+
+
+def _is_category(link: LexborNode) -> bool:
+    """Whether a link leads to a section: some systems mark those as they mark tags."""
+    attributes = link.attributes
+    return "category" in (attributes.get("rel") or "").split() or (
+        _TO_A_CATEGORY.search((attributes.get("href") or "")[:_LONGEST_ADDRESS]) is not None
+    )
 
 
 def _is_in_menu(link: LexborNode) -> bool:
@@ -145,10 +163,16 @@ def _is_in_menu(link: LexborNode) -> bool:
     for _ in range(_LEVELS):
         if around is None or around.tag in ("body", "main"):
             return False
-        if around.tag in _ELSEWHERE_TAGS:
+        if around.tag in _ELSEWHERE_TAGS and not (around.tag == "p" and _is_line_of_tags(around, link)):
             return True
         around = around.parent
     return False
+
+
+def _is_line_of_tags(paragraph: LexborNode, link: LexborNode) -> bool:
+    """Whether a paragraph is no running text but a line of tags, or one in which the link is marked so."""
+    name = _LINE_NAME.search((paragraph.attributes.get("class") or "").lower())
+    return name is not None and (name["other"] is None or "tag" in (link.attributes.get("rel") or "").split())
 
 
 def _folded(keywords: tuple[str, ...]) -> set[str]:

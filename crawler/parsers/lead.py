@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.byline_text import opens_byline
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -13,13 +14,18 @@ from crawler.parsers.text import fold
 
 # Words in class, id, itemprop or data-content that mark a lead.
 _LEAD_NAME = re.compile(
-    r"(?:^|[\s_-])(?:lead|lede|ingress|ingres|subtitle|sub-?title|subheadline|standfirst|preamble|intro|introduction|"
+    r"(?:^|[\s_-])(?:lead|vorspann|bajada|entradilla|sommario|underrubrik|undertittel|lead-?paragraph|intro-?text|lede|ingress|ingres|subtitle|sub-?title|subheadline|standfirst|preamble|intro|introduction|"
     r"excerpt|dek|deck|teaser-?text|lead-?text|summary|attribute-short|attribute-intro|manchet|chapo|chapeau|description)"
     r"(?=$|[\s_-])",
     re.I,
 )
+_LEAD_HUMP = re.compile(
+    r"(?<=[a-z])(?:Lead|Ingress|Preamble|Subtitle|Intro|Standfirst)(?=$|[\s_A-Z-])"
+)  # 'articleLead'
+_SHORTEST, _LONGEST = 40, 600  # characters of a lead that only its place shows
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _NEAR = 3  # pieces from the top among which the lead is looked for
+_LEAST_BEHIND = 2  # pieces of text behind a lead that only its place shows
 _SHORTEST_HEADING = 60  # characters; a shorter sub-heading below the headline is no lead
 
 
@@ -27,9 +33,14 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
     """The piece that is the lead, with what told so; None where the article has none of its own.
 
     A marked element counts first, then a long sub-heading right below the headline, then the
-    paragraph that the page's own description repeats, then a first paragraph all in bold.
+    paragraph that the page's own description repeats, then a first paragraph all in bold, or one
+    that stands with the headline while the text stands elsewhere.
     """
-    top = [piece for piece in pieces[:_NEAR] if piece.kind in ("paragraph", "heading")]
+    top = [
+        piece
+        for piece in pieces[:_NEAR]
+        if piece.kind in ("paragraph", "heading") and not opens_byline(piece.text)
+    ]
     for piece in top:
         mark = _mark(piece.node)
         if mark and len(piece.text) > 20:
@@ -46,7 +57,23 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
                     return Found(piece, f"meta {name}")
     if first.kind == "paragraph" and len(pieces) > 2 and first.is_bold:
         return Found(first, "css strong")
+    if first.kind == "paragraph" and _stands_with_headline(page, first, pieces):
+        return Found(first, "below the headline")
     return None
+
+
+def _stands_with_headline(page: Page, first: Piece, pieces: list[Piece]) -> bool:
+    """Whether an element holds the headline and this first piece, but none of the pieces behind it."""
+    behind = pieces[pieces.index(first) + 1 :]
+    if first is not pieces[0] or len(behind) < _LEAST_BEHIND or not _SHORTEST <= len(first.text) <= _LONGEST:
+        return False
+    header: LexborNode | None = first.node
+    while header is not None and header.mem_id not in page.around_headlines:
+        header = header.parent
+    node: LexborNode | None = behind[0].node
+    while node is not None and header is not None and node.mem_id != header.mem_id:
+        node = node.parent
+    return header is not None and node is None
 
 
 def _mark(node: LexborNode) -> str | None:
@@ -56,7 +83,8 @@ def _mark(node: LexborNode) -> str | None:
             return None
         attributes = element.attributes
         for key in ("class", "id", "itemprop", "data-content"):
-            match = _LEAD_NAME.search((attributes.get(key) or "")[:300])
+            name = (attributes.get(key) or "")[:300]
+            match = _LEAD_NAME.search(name) or _LEAD_HUMP.search(name)
             if match:
                 return match[0].strip(" _-").lower()
     return None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.date_words import PUBLISHED, UPDATED
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import types_of
 from crawler.parsers.page import Page
@@ -25,23 +26,37 @@ _WEIGHTS = {
     "css h1": 1.1,
     "meta og:title": 1.0,
     "title": 0.3,
+    "css h2": 0.3,  # where <title> says no more than the site's name
     "meta twitter:title": 0.2,
 }
 _SUPPORT = 1.5
 _PROMINENCE = 2.0  # more than all others together that are no news
 _PERSONAL = frozenset({"BlogPosting", "SocialMediaPosting"})
 _VARIATION = 0.4  # share of common words from which on og:title is a variation of the headline
-_SPELLING = ("meta og:title", "css h1", "json-ld", "title", "meta twitter:title")  # whose spelling is kept
-_KICKER = (
-    ".kicker, [class*='kicker'], [class*='overline'], [class*='Overline'], [class*='strapline'], "
-    "[class*='topline'], [class*='Topline'], [class*='dachzeile'], [class*='prefix'], [class*='stikktittel']"
-)
-_KICKER_NAME = re.compile(r"kicker|overline|strapline|topline|dachzeile|prefix|stikktittel", re.I)
+_SPELLING = (
+    "meta og:title",
+    "css h1",
+    "json-ld",
+    "title",
+    "meta twitter:title",
+    "css h2",
+)  # whose spelling is kept
+_KICKER_NAMES = (
+    "kicker", "overline", "strapline", "topline", "dachzeile", "prefix", "stikktittel", "vignette", "vinjett",
+    "eyebrow", "trumpet", "overtitle", "overtittel", "surtitre", "antetitulo", "spitzmarke",
+)  # fmt: skip
+_KICKER = ", ".join(f"[class*='{name}' i]" for name in _KICKER_NAMES)
+_KICKER_NAME = re.compile("|".join(_KICKER_NAMES), re.I)
 _SOFT_HYPHEN = "\u00ad"  # only says where the h1 may be broken
 _LONGEST_KICKER = 60
 _MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
 _PREFIX = re.compile(r"^[^|–—]{2,30}?\s[|–—-]\s")
+_SITE_TITLES = frozenset({"site-title", "site-name", "site-logo", "logo"})  # classes
+_IN_ROOT = 2  # slashes in the address of a front page, without the one at its end
+_NAME_OF_SITE = 2  # words in a <title> that is the site's name alone
+_NOT_FOUND = re.compile(r"404|found|funnet|finn[es]|error|feil", re.I)
+_NO_KICKER = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))})\b")
 _NO_TITLE = frozenset({"log in", "logg inn", "menu", "meny", "search", "søk", "home", "hjem", "forside"})
 
 
@@ -82,6 +97,8 @@ def read_title(page: Page) -> Found[Title] | None:
         source, title = "meta og:title", shared
     if kicker is None:
         kicker = _kicker_above(node) or _kicker_before(headline, title)
+    if kicker is not None and _NO_KICKER.match(kicker.lower()):
+        kicker = None
     if kicker is not None and f"{folded[title]} ".startswith(f"{fold(kicker)} "):
         kicker = None
     return Found(Title(title, kicker), source)
@@ -101,9 +118,20 @@ def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
     whole = {folded[text] for text in found.values()}
     if found.keys() <= {"title"}:
         whole |= _visible_texts(page)
+        unmarked = _below_site_name(page, found.get("title", ""))
+        found = {"css h2": unmarked} if unmarked else found
     sites = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
     without = {text: _without_site(text, whole, sites) for text in set(found.values())}
     return {place: without[text] for place, text in found.items()}
+
+
+def _below_site_name(page: Page, title: str) -> str:
+    """The headline of a page whose <title> is that of its site: the first h2 where the text is."""
+    scope = page.survey.scope
+    if scope is None or len(title.split()) > _NAME_OF_SITE or _NOT_FOUND.search(title):
+        return ""
+    headline = scope.css_first("h2")
+    return clean(headline.text(separator=" ")) if headline is not None else ""
 
 
 def _visible_texts(page: Page) -> set[str]:
@@ -178,7 +206,7 @@ def _is_variation(one: str, other: str) -> bool:
 
 def _headline_node(page: Page) -> LexborNode | None:
     """The h1 that is the headline: one that the metadata repeats, else the first that says something."""
-    nodes = [node for node in page.headlines[:8] if len(node.text().strip()) > 2]
+    nodes = [node for node in page.headlines[:8] if len(node.text().strip()) > 2 and not _is_site_name(node)]
     for node in nodes:
         if fold(clean(node.text(separator=" "))) in page.titles:
             return node
@@ -187,6 +215,16 @@ def _headline_node(page: Page) -> LexborNode | None:
         if len(text) >= 12 and text not in _NO_TITLE and not (node.css_first("img") and len(text) < 20):
             return node
     return nodes[0] if nodes and not page.titles else None
+
+
+def _is_site_name(headline: LexborNode) -> bool:
+    """Whether an h1 is the site's own name, as many systems mark it: a link to the front page."""
+    link = headline.css_first("a")
+    address = (link.attributes.get("href") or "")[:200] if link is not None else ""
+    leads_home = address == "/" or (address.startswith("http") and address.rstrip("/").count("/") == _IN_ROOT)
+    is_link = link is not None and link.text().strip() == headline.text().strip()
+    named = not _SITE_TITLES.isdisjoint((headline.attributes.get("class") or "").lower().split())
+    return named or (is_link and leads_home)
 
 
 def _read_headline(node: LexborNode) -> tuple[str, str | None]:

@@ -59,6 +59,11 @@ from crawler.parsers.page import Page
         ("Journalist: Kari Nordmann", ["Kari Nordmann"]),
         ("Journalist Kari Nordmann", ["Kari Nordmann"]),
         ("Innsendt av Kari Nordmann", ["Kari Nordmann"]),
+        ("Skrevet av Kari Nordmann den 12. mars 2024 kl. 14.30", ["Kari Nordmann"]),
+        ("Af Mette Kjær", ["Mette Kjær"]),
+        ("Par Jeanne Moreau", ["Jeanne Moreau"]),
+        ("Por Ana Ruiz", ["Ana Ruiz"]),
+        ("Door Jan de Vries", ["Jan de Vries"]),
         ("Av NTB", ["NTB"]),
         ("NTB", ["NTB"]),
         ("©NTB", ["NTB"]),
@@ -241,6 +246,75 @@ def test_a_byline_without_marks_near_the_headline(body):
     found = read_authors(page)
     assert found is not None
     assert (found.value, found.source) == ((Author("Kari Nordmann"),), "text Av")
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (
+            "<div><span>Av</span> <b>Kari Nordmann</b>, <b>Liv Berg</b> og <i>Per Moen</i></div>",
+            (Author("Kari Nordmann"), Author("Liv Berg"), Author("Per Moen")),
+        ),
+        (
+            "<p>Tekst: Kari Nordmann</p><p>kari@fagblad.example</p><p>Foto: Ola Hansen</p>",
+            (Author("Kari Nordmann", None, "kari@fagblad.example"),),
+        ),
+        (
+            "<p>Av <a href='/k'>Kari Nordmann</a>, journalist, kari@fagblad.example</p>",
+            (Author("Kari Nordmann", "journalist", "kari@fagblad.example"),),
+        ),
+        (
+            "<p>Av Kari Nordmann og Liv Berg | 12. mars 2024 | Næringsliv</p>",
+            (Author("Kari Nordmann"), Author("Liv Berg")),
+        ),
+        ("<p>Av Kari Nordmann</p><p>Liv Berg fikk prisen.</p>", (Author("Kari Nordmann"),)),
+        (
+            "<p>Kari Nordmann</p><p>Journalist</p><p>12. mars 2024</p>",
+            (Author("Kari Nordmann", "Journalist"),),
+        ),
+        ("<p>NTB</p><p>for 3 timer siden</p>", (Author("NTB"),)),
+    ],
+)
+def test_a_byline_near_the_headline_in_pieces(body: str, authors: tuple[Author, ...]) -> None:
+    assert authors_of(page_of(f"{body}<p>Brødtekst.</p>")) == authors
+
+
+@pytest.mark.parametrize("account", ["admin", "Super User", "eZ Systems", "Administrator"])
+def test_an_account_of_the_system_is_nobody(account: str) -> None:
+    head = f'<meta name="author" content="{account}">'
+    assert authors_of(page_of("<p>Av Kari Nordmann</p>", head=head)) == (Author("Kari Nordmann"),)
+    assert authors_of(page_of("<p>Brødtekst.</p>", head=head)) == ()
+
+
+def test_a_desk_is_the_author_where_nobody_is_named() -> None:
+    desk = {"@type": "Person", "name": "Redaksjonen"}
+    assert authors_of(page_of(CARD, desk)) == (KARI,)
+    assert authors_of(page_of("<p>Brødtekst.</p>", desk)) == (Author("Redaksjonen"),)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Av journalist Kari Nordmann og fotograf Ola Hansen", ["Kari Nordmann"]),
+        ("Ola Hansen, fotograf", ["Ola Hansen"]),
+    ],
+)
+def test_who_took_the_pictures_is_named_only_where_nobody_else_is(byline: str, names: list[str]) -> None:
+    page = page_of(f'<p class="byline">{byline}</p><p>Brødtekst.</p>')
+    assert [author.name for author in authors_of(page)] == names
+
+
+def test_an_address_behind_a_name_that_is_a_link() -> None:
+    body = '<div class="byline"><a href="mailto:kari@fagblad.example">Kari Nordmann</a>, rådgiver</div>'
+    assert authors_of(page_of(body)) == (Author("Kari Nordmann", "rådgiver", "kari@fagblad.example"),)
+
+
+def test_names_in_fields_of_a_list() -> None:
+    body = (
+        '<div class="byline"><div class="field--name-field-authors"><div>Tekst</div>'
+        '<div><a href="/o">Ola Grønset</a></div><div><a href="/s">Siri Wold</a></div></div></div>'
+    )
+    assert [author.name for author in authors_of(page_of(body))] == ["Ola Grønset", "Siri Wold"]
 
 
 def test_a_page_without_byline_has_no_authors():

@@ -148,6 +148,28 @@ def test_tags_beside_the_article(beside, keywords):
     assert (found.value if found else None) == keywords
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p class="cats"><a rel="category tag" href="/k">Nyheter</a></p><p class="entry-meta">{tags}</p>',
+        '<div><a rel="tag" href="/category/nyheter/">Nyheter</a></div><div>{tags}</div>',
+        '<p>I <a rel="category tag" href="/k">Nyheter</a></p><p class="postmetadata">Stikkord {tags}</p>',
+    ],
+)
+def test_categories_are_no_keywords(body: str) -> None:
+    tags = '<a rel="tag" href="/t/papp">Papp</a>, <a rel="tag" href="/t/boks">Boks</a>'
+    found = read_keywords(page_of(body.format(tags=tags)))
+    assert found is not None
+    assert found.value == ("Papp", "Boks")
+
+
+def test_what_leads_on_is_no_keyword() -> None:
+    links = '<a href="/1">Papp</a> <a href="/2">Les mer</a> <a href="/3">3 kommentarer</a>'
+    found = read_keywords(page_of(f'<div class="tags">{links}</div>'))
+    assert found is not None
+    assert found.value == ("Papp",)
+
+
 def test_headlines_behind_a_label_are_no_keywords():
     links = '<a href="/1">Papp</a> <a href="/2">En far for de store anledninger</a>'
     found = read_keywords(page_of(f"<div><b>Mer om:</b> {links}</div>"))

@@ -106,6 +106,9 @@ def test_dashes_and_colons_of_the_headline_stay(title):
         (f'<div class="stikktittel">Havbruk</div><h1>{TITLE}</h1>', "Havbruk"),
         (f'<h1><span class="kicker">Havbruk</span> {TITLE}</h1>', "Havbruk"),
         (f'<span class="article-overline">Havbruk</span><h1>{TITLE}</h1>', "Havbruk"),
+        (f'<div class="Vignette_root__1">Havbruk</div><h1>{TITLE}</h1>', "Havbruk"),
+        (f'<div class="trumpet">Havbruk</div><h1>{TITLE}</h1>', "Havbruk"),
+        (f'<p class="eyebrow">Updated</p><h1>{TITLE}</h1>', None),
         (f"<h1>{TITLE}</h1>", None),
         (f'<p class="label">Havbruk</p><h1>{TITLE}</h1>', None),
         (f'<p class="kicker">{"Et helt avsnitt som ikke er en stikktittel. " * 3}</p><h1>{TITLE}</h1>', None),
@@ -115,6 +118,29 @@ def test_the_kicker(body, kicker):
     found = read_title(page_of(body, og=TITLE))
     assert found is not None
     assert (found.value.headline, found.value.kicker) == (TITLE, kicker)
+
+
+@pytest.mark.parametrize(
+    "h1",
+    [
+        '<h1><a href="/">Fagbladet for papp</a></h1>',
+        '<h1><a href="https://fagblad.example/">Fagbladet for papp</a></h1>',
+        '<h1 class="site-title">Fagbladet for papp</h1>',
+    ],
+)
+def test_an_h1_that_is_the_name_of_the_site_is_no_headline(h1: str) -> None:
+    found = read_title(page_of(f"{h1}<h2>{TITLE}</h2>", title=f"{TITLE} | Fagbladet for papp"))
+    assert found is not None
+    assert found.value.headline == TITLE
+
+
+@pytest.mark.parametrize(("title", "headline"), [("Fagbladet", TITLE), ("Ikke funnet", "Ikke funnet")])
+def test_where_the_title_is_the_name_of_the_site_the_first_h2_is_the_headline(
+    title: str, headline: str
+) -> None:
+    found = read_title(page_of(f"<h2>{TITLE}</h2><p>Brødtekst.</p>", title=title))
+    assert found is not None
+    assert found.value.headline == headline
 
 
 def test_a_page_that_says_no_title():
