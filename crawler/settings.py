@@ -20,20 +20,18 @@ DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it 
 AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
 AUTOTHROTTLE_MAX_DELAY = 60.0
 DOWNLOADER = "crawler.downloader.PatientDownloader"  # what waits to be sent obeys a rest that begins
-EXTENSIONS = {  # behind AutoThrottle (0): they only ever make a delay longer
+EXTENSIONS_BASE: dict[str, int] = {}  # of Scrapy's, one: nothing is counted twice, nothing listens
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": 0,  # those behind it only ever make a delay longer
     "crawler.extensions.crawl_delay.CrawlDelay": 10,
     "crawler.extensions.retry_after.RetryAfter": 20,
     "crawler.extensions.quick_end.QuickEnd": 30,  # ends a crawl without the delays that are left
-    "scrapy.extensions.corestats.CoreStats": None,  # what is counted stands in `crawls.counts`
 }
-DOWNLOADER_STATS = False
 HOST_FILE_FRESH_FOR = 24 * 3600.0  # seconds for which a robots.txt is good, RFC 9309, 2.4
 HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in multiples of its delay
 HOST_FAILURES = 8  # in a row, until a host rests; crawler/middlewares/breaker.py
 HOST_RESTS = [15, 75, 300, 900]  # how long, in multiples of its delay; after the last one it is given up
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
-COOKIES_ENABLED = False  # a session would tie pages together that are read one by one
-HTTPPROXY_ENABLED = False  # a proxy named in the environment would connect where our checks do not reach
 TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"  # what was checked is what is connected to
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
@@ -65,24 +63,29 @@ REVISITS = [  # `refresh`: an article younger than so many hours is looked at ev
     (365 * 24, 30 * 24),  # the last line is for all older ones, and for those that are gone
 ]
 GONE_AFTER = 24 * 3600.0  # seconds between two times that a page is missing (404, 410) until it is gone
+# Scrapy's own are named below, each in its usual place: one that is switched off would still be loaded.
+# No proxy: one that is named in the environment would connect where our checks do not reach.
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     # Ahead of everything that waits, asks for robots.txt or retries.
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # OwnHosts is stricter
     "crawler.middlewares.traps.Traps": 50,
-    "crawler.middlewares.own_hosts.OwnHosts": 55,
+    "crawler.middlewares.own_hosts.OwnHosts": 55,  # stricter than Scrapy's
     "crawler.middlewares.private_addresses.PrivateAddresses": 60,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a host that fails for open
-    "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.robots.Robots": 100,  # Scrapy's takes a host that fails for open
     "crawler.middlewares.reservations.Reservations": 110,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no profile has a password
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "crawler.middlewares.breaker.Breaker": 540,  # in front of retries: counts what they have given up
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "crawler.middlewares.meta_refresh.MetaRefresh": 580,  # in its place
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.middlewares.whole_bodies.WholeBodies": 590,  # in its place
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "crawler.middlewares.meta_refresh.MetaRefresh": 580,
+    "crawler.middlewares.whole_bodies.WholeBodies": 590,  # unpacks
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     # Nearest to the downloader: sees what the network carried, packed as it came.
     "crawler.middlewares.exchanges.Exchanges": 950,
 }
+# One more where a profile asks for it: a session ties pages together that are read one by one.
+COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
 
 # Scrapy would look at the source of a callback for every answer: a quarter of the time of a small page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
@@ -90,5 +93,3 @@ CONCURRENT_ITEMS = 1  # in the order of the spider; a hundred tasks for every an
 
 # Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.
 LOG_LEVEL = "WARNING"
-TELNETCONSOLE_ENABLED = False  # nothing listens while a crawl runs
-REMOTE_CONTROL_ENABLED = False

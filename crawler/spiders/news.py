@@ -96,7 +96,8 @@ class NewsSpider(Spider):
         contact = crawler.settings["CONTACT"]
         require_contact(contact, [spider.site])
         crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")
-        crawler.settings.set("COOKIES_ENABLED", spider.site.crawl.cookies, priority="spider")
+        if spider.site.crawl.cookies:
+            crawler.settings["DOWNLOADER_MIDDLEWARES"].update(crawler.settings["COOKIES"])
         use_browser(crawler, spider.site)
         delay = spider.site.crawl.delay
         crawler.settings.set("DOWNLOAD_DELAY", max(delay, _LEAST_DELAY), priority="spider")
