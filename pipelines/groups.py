@@ -14,7 +14,7 @@ from crawler.capture import Capture
 
 MOST = 8  # captures of a group
 LONGEST = 0.1  # seconds that a capture waits for others
-SHARE = 20  # a group holds no more than the twentieth part of what was stored before
+SHARE = 5  # a group holds no more than the fifth part of what was stored before
 
 Future = asyncio.Future[Capture]
 
