@@ -16,7 +16,7 @@ from crawler.page_read import PageRead, PageToRead, Reading
 from crawler.reading_process import ReadingProcess
 
 QUICK = 5.0  # pages a second from which on another process reads
-JUDGED = 40  # pages that this is judged by
+JUDGED = 20  # pages that this is judged by
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +26,7 @@ class ReaderFailed(Exception):
 
 class PageReader:
     """Reads the pages of one publication, here or in a process of its own, which is never without work
-    while pages wait."""
+    while pages wait. Until it is ready, they are read here."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -38,13 +38,15 @@ class PageReader:
     async def read(self, page: PageToRead) -> PageRead:
         """Read a page. Raises ReaderFailed where that cannot be done, which is a fault of the parsers'."""
         self._arrivals.append(time.monotonic())
-        if self._process is None and self._reading is None and not self._is_quick():
-            try:
-                return self.reading.read(*page)
-            except Exception as error:
-                _log.exception("%s: the page cannot be read.", page.capture.url)
-                raise ReaderFailed from error
-        return await self._have_read(page)
+        if self._reading is None and self._is_quick():
+            self._reading = asyncio.create_task(self._take_answers())
+        if self._process is not None or self._waiting:
+            return await self._have_read(page)
+        try:
+            return self.reading.read(*page)
+        except Exception as error:
+            _log.exception("%s: the page cannot be read.", page.capture.url)
+            raise ReaderFailed from error
 
     @property
     def pid(self) -> int | None:
@@ -63,31 +65,29 @@ class PageReader:
 
     def _have_read(self, page: PageToRead) -> asyncio.Future[PageRead]:
         """Hand the page to the process, behind those that it has already."""
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[PageRead] = loop.create_future()
+        answer: asyncio.Future[PageRead] = asyncio.get_running_loop().create_future()
         self._waiting.append((page, answer))
         if self._process is not None:
             self._process.send(page)
-        if self._reading is None or self._reading.done():
-            self._reading = loop.create_task(self._take_answers())
         return answer
 
     async def _take_answers(self) -> None:
-        """Give every page its answer, with a new process after each page that brought one down."""
-        while self._waiting:
+        """Start a process and give every page its answer; for those behind one that brought it down, another
+        is started."""
+        try:
             self._process = await ReadingProcess.start(self.reading)
             for page, _ in self._waiting:
                 self._process.send(page)
-            try:
-                while True:
-                    read = await self._process.receive()
-                    self._waiting.popleft()[1].set_result(read)
-            except (EOFError, OSError):
-                self._end()
-            if self._waiting:
-                page, answer = self._waiting.popleft()
-                _log.error("%s: the page brought its reader down.", page.capture.url)
-                answer.set_exception(ReaderFailed())
+            while True:
+                read = await self._process.receive()
+                self._waiting.popleft()[1].set_result(read)
+        except (EOFError, OSError):
+            self._end()
+        if self._waiting:
+            page, answer = self._waiting.popleft()
+            _log.error("%s: the page brought its reader down.", page.capture.url)
+            answer.set_exception(ReaderFailed())
+        self._reading = asyncio.create_task(self._take_answers()) if self._waiting else None
 
     def _end(self) -> None:
         if self._process is not None:

@@ -41,7 +41,8 @@ class ReadingProcess:
 
     @classmethod
     async def start(cls, reading: Reading) -> Self:
-        """Start one; it finds the program where this one does, and outlives no signal."""
+        """Start one, and wait until it is ready to read; it finds the program where this one does, and
+        outlives no signal. Raises EOFError where it comes to its end instead."""
         process = subprocess.Popen(
             [sys.executable, "-m", "crawler.reading_process"],
             stdin=subprocess.PIPE,
@@ -55,6 +56,11 @@ class ReadingProcess:
         pages, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
         started = cls(process, pages, answers)
         started._pages.write(_framed(reading))
+        try:
+            await started._answer()
+        except BaseException:
+            started.end()
+            raise
         return started
 
     def send(self, page: PageToRead) -> None:
@@ -64,13 +70,16 @@ class ReadingProcess:
 
     async def receive(self) -> PageRead:
         """The next answer. Raises EOFError when the process has come to its end."""
-        (length,) = _LENGTH.unpack(await self._answers.readexactly(_LENGTH.size))
         read: PageRead
-        read, links = pickle.loads(await self._answers.readexactly(length))
+        read, links = await self._answer()
         if links is not None:
             listing = only_links(links.split(_BETWEEN) if links else (), read.article.url)
             return read._replace(listing=listing)
         return read
+
+    async def _answer(self) -> Any:
+        (length,) = _LENGTH.unpack(await self._answers.readexactly(_LENGTH.size))
+        return pickle.loads(await self._answers.readexactly(length))
 
     def end(self) -> None:
         """End it; the loop closes its pipes as it sees them end."""
@@ -134,6 +143,11 @@ def _next(source: IO[bytes]) -> Any:
     return pickle.loads(_exactly(source, length))
 
 
+def _write(target: IO[bytes], thing: Any) -> None:
+    target.write(_framed(thing))
+    target.flush()
+
+
 def _exactly(source: IO[bytes], length: int) -> bytes:
     data = source.read(length)
     if len(data) < length:
@@ -147,11 +161,11 @@ def _main() -> None:
     try:
         reading: Reading = _next(sys.stdin.buffer)
         links = _Links(reading.site)
+        _write(answers, "ready")
         while True:
             read = reading.read(*_next(sys.stdin.buffer))
             packed = links.packed(read.listing)
-            answers.write(_framed((read if packed is None else read._replace(listing=_NO_LINKS), packed)))
-            answers.flush()
+            _write(answers, (read if packed is None else read._replace(listing=_NO_LINKS), packed))
     except (EOFError, BrokenPipeError):
         return
 
