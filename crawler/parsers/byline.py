@@ -5,7 +5,7 @@ Weighs what metadata and the visible byline say. Who is credited for photos alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from crawler.article import Author
@@ -31,6 +31,7 @@ _META = (
     "dcterms.creator", "byl",
 )  # fmt: skip
 _CATALOGUE_META = frozenset({"dc.creator", "dcterms.creator"})
+_MOST_BELOW = 20  # texts below the headline in which a labelled byline goes before meta elements
 _LABEL_META, _LABELLED_META = "twitter:label1", "twitter:data1"
 
 
@@ -44,11 +45,15 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     if people := _without(publisher, stated):
         return _completed(people, page, "json-ld")
     named = _unique(Author(name) for name in _from_meta(page))
-    if people := _without(publisher, named):
+    people = _without(publisher, named)
+    labelled = _without(publisher, _unique(near_headline(page, _MOST_BELOW)))
+    if labelled and not _says_less(labelled, people, page):
+        return _completed(_writers(labelled), page, "text Av")
+    if people:
         return _completed(people, page, "meta author")
-    visible = _unique(author for card in cards(page) for author in card)
-    if people := [author for author in _without(publisher, visible) if is_person(author.name)]:
-        return Found(_writers(people), "css byline")
+    shown = _unique(author for card in cards(page) for author in card)
+    if visible := _persons(publisher, shown):
+        return Found(visible, "css byline")
     for read, source in (
         (near_headline, "text Av"),
         (linked, "css a[href*=/author/]"),
@@ -56,10 +61,31 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     ):
         if found := _unique(read(page)):
             return Found(_writers(found), source)
-    for authors, source in ((stated, "json-ld"), (visible, "css byline"), (named, "meta author")):
+    shown = shown or _unique(author for card in cards(page, anywhere=True) for author in card)
+    visible = _persons(publisher, shown)
+    for authors, source in (
+        (visible, "css byline"),
+        (stated, "json-ld"),
+        (shown, "css byline"),
+        (named, "meta author"),
+    ):
         if authors:
             return Found(authors, source)
     return None
+
+
+def _says_less(labelled: list[Author], people: list[Author], page: Page) -> bool:
+    """Whether the people of meta elements are to be believed beside what a labelled byline says.
+
+    They are where the byline names others only while theirs stand near the headline too, and where
+    what it names beyond them is but what they belong to.
+    """
+    known = {fold(author.name) for author in people}
+    more = [author.name for author in labelled if fold(author.name) not in known]
+    alone = {fold(text) for text, _ in page.surroundings.after[:_MOST_BELOW]}
+    if len(more) == len(labelled):
+        return not known.isdisjoint(alone)
+    return not more or any(fold(name) not in alone for name in more)
 
 
 def _publisher(page: Page) -> set[str]:
@@ -70,6 +96,11 @@ def _publisher(page: Page) -> set[str]:
         plain(_first_name(page, "publisher")),
     ]
     return {fold(name) for name in names}
+
+
+def _persons(publisher: set[str], shown: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The persons among those whom bylines name."""
+    return _writers(author for author in _without(publisher, shown) if is_person(author.name))
 
 
 def _without(publisher: set[str], authors: tuple[Author, ...]) -> list[Author]:
@@ -83,7 +114,7 @@ def _writers(people: Iterable[Author]) -> tuple[Author, ...]:
     return tuple(author for author in named if not is_photographer(author)) or named
 
 
-def _completed(people: list[Author], page: Page, source: str) -> Found[tuple[Author, ...]]:
+def _completed(people: Sequence[Author], page: Page, source: str) -> Found[tuple[Author, ...]]:
     """The authors that metadata name, with what their visible bylines add."""
     visible = _unique(author for card in roles(page, people) for author in card)
     return Found(tuple(_complete(author, visible) for author in people), source)

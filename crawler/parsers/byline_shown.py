@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -14,6 +14,7 @@ from crawler.parsers.byline_card import MAIL, read_card
 from crawler.parsers.byline_text import (
     as_people_write,
     is_label,
+    is_name,
     is_person,
     is_role,
     opens_byline,
@@ -21,11 +22,12 @@ from crawler.parsers.byline_text import (
     role_in,
 )
 from crawler.parsers.page import Page
+from crawler.parsers.surroundings import Line
 from crawler.parsers.text import clean, fold
 
 _PERSONS = "[itemtype$='Person'], .byline, .author"
 _ROLE_OR_MAIL = f"{MAIL}, [itemprop~='jobTitle'], [class*='job'], [class*='role']"
-_ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption", re.I)
+_ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption|location", re.I)
 _ELSEWHERE_TAGS = frozenset({"aside", "figure", "nav"})
 _TO_AN_AUTHOR = re.compile(r"/(?:authors?/|av/|forfatter/|forfattar|skribent|journalist|autor|auteur)")
 _LONGEST_ADDRESS = 500  # characters
@@ -35,9 +37,12 @@ _SHOWN_DATE = re.compile(  # the same, or one that counts from now
     r"\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])",
     re.I,
 )
-_DIVIDES = re.compile(r"[,&/|]|og|and|och|und|et|y", re.I)  # what stands alone between two names
+_PERSON_NAME = re.compile(r"name", re.I)  # in the class of an element that holds a name alone
+_NOTE = re.compile(r"\d{1,2}|\*")  # that a name refers to
+_DIVIDES = re.compile(r"[,;&/|]|og|and|och|und|et|y", re.I)  # what stands alone between two names
+_DIVIDERS = "/|•·–- "
 _SECTIONS = re.compile(r"\s[|•·–—]\s")
-_LONGEST_BYLINE = 10  # texts behind a label
+_LONGEST_BYLINE = 20  # texts behind a label
 _DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
 _MOST_MARKED = 40  # elements that are marked as bylines
 _MOST_CARDS, _LONGEST_CARD = 5, 300  # bylines that are read; characters
@@ -47,7 +52,7 @@ _TOGETHER = 3  # elements around the first byline in which others belong to the 
 _LEVELS = 8  # how many elements around a name are looked at
 
 
-def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
+def roles(page: Page, people: Sequence[Author]) -> Iterator[tuple[Author, ...]]:
     """What visible bylines say of the authors that metadata name: the bylines with a role or an address."""
     names = [fold(author.name) for author in people]
     seen: set[str] = set()
@@ -70,17 +75,21 @@ def roles(page: Page, people: list[Author]) -> Iterator[tuple[Author, ...]]:
             return
 
 
-def cards(page: Page) -> Iterator[tuple[Author, ...]]:
-    """What each visible byline names that stands together with the first one that names a person."""
+def cards(page: Page, *, anywhere: bool = False) -> Iterator[tuple[Author, ...]]:
+    """What each visible byline names that stands together with the first one that names a person.
+
+    Those around headline and text, or `anywhere` on a page that has none there.
+    """
     seen: set[str] = set()
     around_first: set[int] = set()
-    for node in page.survey.marked_anywhere("byline")[:_MOST_MARKED]:
+    found = page.survey.marked_anywhere("byline") if anywhere else page.survey.marked("byline")
+    for node in found[:_MOST_MARKED]:
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < _LONGEST_CARD or text in seen or len(seen) >= _MOST_CARDS:
             continue
         if (
             (around_first and around_first.isdisjoint(_around(node)))
-            or _stands_elsewhere(node)
+            or _stands_elsewhere(node, page.around_headlines)
             or _is_list(node)
         ):
             continue
@@ -114,36 +123,55 @@ def _around(node: LexborNode) -> Iterator[int]:
         around = around.parent
 
 
-def near_headline(page: Page) -> tuple[Author, ...]:
-    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and names apart."""
+def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
+    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and names apart.
+
+    `most` is how many texts below the headline are looked at; those above it, and those that
+    elements around say to stand elsewhere, are then left out.
+    """
     around = page.surroundings
-    for lines in (around.after, around.before[::-1]):
-        texts = [line.text for line in lines]
-        for at, text in enumerate(texts):
-            if is_label(text) or opens_byline(text):
-                authors = _all_persons(_from(texts, at))
-                if authors:
-                    return authors
+    for lines in (around.after[:most], around.before[::-1] if most is None else []):
+        for at, (text, node) in enumerate(lines):
+            said = text.lstrip(_DIVIDERS)
+            if not (is_label(said) or opens_byline(said)):
+                continue
+            if most is not None and _stands_elsewhere(node, page.around_headlines):
+                continue
+            authors = _all_persons(_from(lines, at))
+            if authors:
+                return authors
     return ()
 
 
-def _from(texts: list[str], at: int) -> str:
+def _from(lines: list[Line], at: int) -> str:
     """A byline from its label on: what follows belongs to it as long as it says so.
 
-    'Av', then the name; ',' or 'og', then another name; a role or an address below the name.
+    'Av', then the name; ',' or 'og', then another name; one in an element of the same kind; a role
+    or an address below the name.
     """
-    byline = texts[at]
+    byline = lines[at].text.lstrip(_DIVIDERS)
     goes_on = is_label(byline)
-    for text in texts[at + 1 : at + 1 + _LONGEST_BYLINE]:
+    kind = None  # of the element that holds the last name
+    for text, node in lines[at + 1 : at + 1 + _LONGEST_BYLINE]:
+        if _NOTE.fullmatch(text):
+            continue
         divides = _DIVIDES.fullmatch(text) is not None
         if goes_on or divides or text[0] in ",&":
             byline += f"\n{text}" if is_label(byline) else text if text[0] == "," else f" {text}"
-        elif "@" in text or is_role(text):
+        elif "@" in text or is_role(text) or (_kind(node) == kind and is_person(text) and is_name(text)):
             byline += f"\n{text}"
         else:
             break
+        kind = _kind(node) if goes_on and not divides else kind
         goes_on = divides or text[-1] in ",&"
     return byline
+
+
+def _kind(node: LexborNode) -> tuple[str | None, str | None] | None:
+    """What a text's element is: its tag and class, if that is one for people."""
+    element = node.parent
+    name = element.attributes.get("class") if element is not None else None
+    return (element.tag, name) if element is not None and name and _PERSON_NAME.search(name) else None
 
 
 def _all_persons(byline: str) -> tuple[Author, ...]:
@@ -157,7 +185,7 @@ def _all_persons(byline: str) -> tuple[Author, ...]:
 
 def before_date(page: Page) -> tuple[Author, ...]:
     """Who is named without any label below the headline, right before the date; a role may stand between."""
-    texts = [line.text for line in page.surroundings.after[1:_MOST_BELOW]]
+    texts = _with_dividers(page.surroundings.after[1:_MOST_BELOW])
     for at, text in enumerate(texts):
         following = [*texts[at + 1 : at + 3], "", ""]
         role = following.pop(0) if is_role(following[0]) else ""
@@ -169,9 +197,27 @@ def before_date(page: Page) -> tuple[Author, ...]:
     return ()
 
 
+def _with_dividers(lines: list[Line]) -> list[str]:
+    """The texts, those as one that a comma or 'og' joins: 'Kari Nordmann', 'og', 'Liv Berg'."""
+    texts: list[str] = []
+    goes_on = False
+    for text, _ in lines:
+        divides = _DIVIDES.fullmatch(text) is not None
+        if texts and (goes_on or divides):
+            texts[-1] += f" {text}"
+        else:
+            texts.append(text)
+        goes_on = divides
+    return texts
+
+
 def linked(page: Page) -> tuple[Author, ...]:
     """Who the first links to pages of authors name, those that stand together."""
-    links = [link for link in islice(_to_authors(page), _MOST_LINKS) if not _stands_elsewhere(link)]
+    links = [
+        link
+        for link in islice(_to_authors(page), _MOST_LINKS)
+        if not _stands_elsewhere(link, page.around_headlines)
+    ]
     named = [link for link in links if is_person(clean(link.text(separator=" ")))]
     together = set(_around(named[0])) if named else set()
     return tuple(
@@ -199,15 +245,15 @@ def _says_elsewhere(name: str) -> bool:
     return _ELSEWHERE.search(name) is not None
 
 
-def _stands_elsewhere(node: LexborNode | None) -> bool:
+def _stands_elsewhere(node: LexborNode | None, around_headlines: frozenset[int]) -> bool:
     """Whether an element around says that the name belongs to a comment, a teaser, a photo.
 
-    A footer does, unless it is the article's own.
+    A footer does, unless it is the article's own; what holds the headline says nothing.
     """
     in_footer = False
     for _ in range(_LEVELS):
-        if node is None or node.tag in ("article", "main"):
-            return False
+        if node is None or node.tag in ("article", "main") or node.mem_id in around_headlines:
+            return in_footer and node is not None and node.tag == "body"
         if node.tag == "body":
             return in_footer
         if node.tag in _ELSEWHERE_TAGS or _says_elsewhere((node.attributes.get("class") or "")[:300]):

@@ -10,22 +10,25 @@ import re
 from collections.abc import Iterator
 
 from crawler.article import Author
+from crawler.parsers.byline_words import (
+    AGENCIES,
+    DESKS,
+    KEPT_CAPITALS,
+    NO_NAME_WORDS,
+    NO_NAMES,
+    PARTICLES,
+    PHOTOGRAPHER,
+    PHOTOGRAPHERS,
+    ROLE_OPENERS,
+    ROLES,
+    SYSTEM_NAMES,
+    WRITER,
+)
+from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
 from crawler.parsers.text import clean, fold
 
-# Labels ahead of the writer's name; in lower case, as regular expressions.
-_WRITER = (
-    r"av", r"af", r"by", r"von", r"par", r"por", r"door",
-    r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"author", r"skribent",
-    r"(?:skrevet|skriven|skrive|publisert|innsendt) av",
-    r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
-    r"(?:written|posted|words|reporting|story) by",
-)  # fmt: skip
-_PHOTOGRAPHER = (
-    r"foto(?:graf(?:er)?)?", r"photo(?:s|graph(?:er|y)?)?", r"bilder?", r"bilete", r"illustrasjon(?:er|ar)?",
-    r"video", r"grafikk", r"image",
-)  # fmt: skip
 _AND = r"\s?(?:og|and|/|&|,|\+)\s?"
-_PHOTO_WORD = rf"(?:{'|'.join(_PHOTOGRAPHER)})"
+_PHOTO_WORD = rf"(?:{'|'.join(PHOTOGRAPHER)})"
 _BOTH = re.compile(rf"\b(?:te[kx]st{_AND}{_PHOTO_WORD}|{_PHOTO_WORD}{_AND}te[kx]st)\b\s?:?", re.I)
 _TEXT_LABEL = re.compile(r"(?<!\n)\b(te[kx]st\s?:)", re.I)
 _PHOTO = re.compile(
@@ -36,9 +39,9 @@ _PHOTO_NOTE = re.compile(rf"[(\[]\s?(?:{_PHOTO_WORD})\s?[)\]]", re.I)
 _TEXT_NOTE = re.compile(
     rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
 )
-_LABEL = re.compile(rf"\s*(?:{'|'.join(_WRITER)})\b\s?:?\s*(?=\S)", re.I)
-_LABEL_ALONE = re.compile(rf"(?:{'|'.join(_WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
-_LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(_WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
+_LABEL = re.compile(rf"\s*(?:{'|'.join(WRITER)})(?!\w)\s?:?\s*(?=\S)", re.I)
+_LABEL_ALONE = re.compile(rf"(?:{'|'.join(WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
+_LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"(?:\+\d{2}\s?)?(?:\d[\s.-]?){8,11}")
@@ -48,47 +51,24 @@ _CONTACT = re.compile(
 _DATE = re.compile(
     r"(?:\b(?:den|on|am)\s)?(?:\b(?:man|tirs?|tys|ons|tors?|fre|lau?r|lør|søn|sun)(?:dag)?\.?,?\s)?"
     r"(?:\b\d{1,2}[./]\s?\d{1,2}[./-]\s?\d{2,4}|\b\d{1,2}\.?\s?[a-z]{3,9}\.?\s\d{4}|\b[a-z]{3,9}\.?\s\d{1,2},\s\d{4}|"
-    r"\b\d{4}-\d\d-\d\d)(?:[\s,–-]{0,3}(?:kl\.?\s?|klokken\s|at\s)?\d{1,2}[.:]\d\d)?",
+    r"\b\d{4}-\d\d-\d\d)(?:[\s,–-]{0,3}(?:kl\.?\s?|klokken\s|at\s)?\d{1,2}[.:]\d\d"
+    r"(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|CES?T|[ECMP][SD]?T|BST|IST)\b)?)?",
     re.I,
 )
-_DATE_LABEL = re.compile(
-    r"\b(?:(?:først )?publisert|oppdatert|sist (?:endret|endra|oppdatert)|lagt ut|published|posted|updated)\b"
-    r"(?! (?:av|by)\b)(?: on)?\s?:?",
-    re.I,
-)
+_DATE_LABEL = re.compile(rf"\b(?:{'|'.join((*PUBLISHED, *UPDATED))})\b(?! (?:av|by)\b){AFTER_LABEL}", re.I)
 _LINE = re.compile(r"\s*[\n|•·]\s*")
-_SEPARATOR = re.compile(r"\s*(?:[,;/]|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I)
-# What people do; a star stands for any letters.
-_ROLES = (
-    "*journalist*", "*redaktør*", "*leder", "*sjef", "reporter", "editor", "redaktor", "kommentator",
-    "spaltist", "frilans*", "fotograf", "skribent", "forfatter", "praktikant", "*direktør*", "adm. dir",
-    "professor", "*forsker", "stipendiat", "student", "*rådgiver", "*rådgjevar", "advokat", "partner",
-    "generalsekretær", "ingeniør", "lege", "correspondent", "columnist", "writer", "contributor",
-    "redakteur*", "autor*", "director", "manager", "founder", "ceo", "author", "producer", "analyst",
-)  # fmt: skip
-_ROLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ROLES))})\b".replace(r"\*", r"\w*"), re.I)
-_ROLE_STEMS = tuple(role.strip("*") for role in _ROLES)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;/](?:\s?(?:og|and|und|et|och|y)\s)?|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I
+)
+_OF_WHOM = re.compile(r"\s(?:[Ff]or|FOR|in|i)\s\S.*")  # whom somebody writes for, and where
+_ROLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, ROLES))})\b".replace(r"\*", r"\w*"), re.I)
+_ROLE_STEMS = tuple(role.strip("*") for role in ROLES)
+_CREDENTIAL = re.compile(r"(?:[A-ZÆØÅ]\.?){2,6}®?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?|[A-Z]{2,5}®")
 # What no name has in it, for text in lower case.
 _NO_NAME = re.compile(r"\d|@|https?:|www\.|\b(?:les (?:mer|meir)|all rights|sign in|log in|logg inn)\b")
-_NO_NAME_WORDS = frozenset({
-    "publisert", "oppdatert", "published", "updated", "modified", "edited", "reviewed", "quelle", "lesetid",
-    "follow", "følg", "twitter", "facebook", "linkedin", "share", "del", "by", "foto", "about", "more",
-    "post", "posts", "view", "read",
-})  # fmt: skip
 _IN_WORDS = re.compile(r"\w+")
-_NOT_ALONE = frozenset({"av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"})
-_PHOTOGRAPHERS = frozenset({"fotograf", "photographer", "foto", "photo", "fotografie"})
-_SYSTEM_NAMES = frozenset({  # accounts that publishing systems start with
-    "admin", "administrator", "super user", "superuser", "webmaster", "ez systems", "root", "wordpress",
-    "drupal", "editor", "user", "nettredaktør", "webredaktør", "site admin", "websjef",
-})  # fmt: skip
-_AGENCIES = frozenset({"ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa"})
-_DESKS = frozenset({"redaksjonen", "nyhetsredaksjonen", "desken", "nyhetsdesken", "sportsredaksjonen"})
-_KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
+_PLACEHOLDER = re.compile(r"\w+(?:\.\w+){2,}")  # 'page.head.author' of a template
 _WORD = re.compile(r"[^\W\d_]+")
-_PARTICLES = frozenset(
-    {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
-)
 LONGEST_NAME, _MOST_WORDS = 50, 6
 _LONGEST_ROLE = 80  # characters
 _LONGEST = 1000  # characters of a byline that are read
@@ -114,6 +94,8 @@ def read_byline(text: str) -> tuple[Author, ...]:
                 authors[-1] = Author(authors[-1].name, role)
             else:
                 waiting = role
+        elif authors and _CREDENTIAL.fullmatch(part) and not is_agency(part):
+            continue
         elif is_name(part):
             authors.append(Author(as_people_write(part), waiting))
             waiting = None
@@ -144,6 +126,10 @@ def _parts(text: str) -> Iterator[str]:
             if _PHOTO_NOTE.search(part):
                 continue
             part = clean(_LABEL.sub("", part, count=1) if _LABEL.match(part) else part).strip("()[]:.,-–©• ")
+            if not role_in(part):
+                part = _OF_WHOM.sub("", part)
+            if "(" in part and not role_in(part):
+                part = part[: part.index("(")].strip()
             if part:
                 yield part
 
@@ -153,6 +139,8 @@ def _name_and_role(part: str) -> tuple[str | None, str]:
     match = role_in(part)
     assert match is not None  # the caller has looked
     before, after = part[: match.start()].strip(" ,(-–"), part[match.end() :].strip(" :,)-–")
+    if part.split(maxsplit=1)[0].lower() in ROLE_OPENERS:
+        before = ""
     if is_person(before) and is_name(before):
         return as_people_write(before), part[match.start() :].strip(" )")
     if is_person(after) and is_name(after) and len(after.split()) <= _MOST_WORDS - 1:
@@ -189,6 +177,8 @@ def role_in(text: str) -> re.Match[str] | None:
 def is_role(line: str) -> bool:
     """Whether a line is a role alone, as 'Daglig leder i Papp, Boks og Kork'."""
     match = role_in(line)
+    if match is not None and line.split(maxsplit=1)[0].lower() in ROLE_OPENERS:
+        return True
     if match is None or len(line) > _LONGEST_ROLE or len(line[: match.start()].split()) > 1:
         return False
     first = _SEPARATOR.split(line)[0]
@@ -204,9 +194,9 @@ def is_name(text: str) -> bool:
         return False
     lower = text.lower()
     return (
-        lower not in _NOT_ALONE
+        lower not in NO_NAMES
         and _NO_NAME.search(lower) is None
-        and _NO_NAME_WORDS.isdisjoint(_IN_WORDS.findall(lower))
+        and NO_NAME_WORDS.isdisjoint(_IN_WORDS.findall(lower))
         and text[0].isalpha()
         and (text[0].isupper() or not text[0].isascii() or len(words) == 1)
         and text[-1] not in ".!?:"
@@ -228,7 +218,7 @@ def is_plain_name(text: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name has the form of a full one: two words or more, each with a capital."""
     words = name.split()
-    full = len(words) >= 2 and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+    full = len(words) >= 2 and all(word[0].isupper() or word.lower() in PARTICLES for word in words)
     return full or is_agency(name)
 
 
@@ -249,32 +239,33 @@ def credits_photo(text: str) -> bool:
 
 def is_photographer(author: Author) -> bool:
     """Whether somebody is named for the pictures alone."""
-    return (author.role or "").lower() in _PHOTOGRAPHERS
+    return (author.role or "").lower() in PHOTOGRAPHERS
 
 
 def is_account(name: str) -> bool:
     """Whether a name is the account of a publishing system, not of somebody who writes."""
-    return name.lower() in _SYSTEM_NAMES
+    words = name.lower().split()
+    return name.lower() in SYSTEM_NAMES or words[-1:] == ["admin"] or _PLACEHOLDER.fullmatch(name) is not None
 
 
 def is_desk(name: str) -> bool:
     """Whether a name is that of a desk, which somebody's own name goes before."""
-    return name.lower() in _DESKS
+    return name.lower() in DESKS
 
 
 def is_agency(text: str) -> bool:
     """Whether a text names an agency or a desk."""
-    return text.lower() in _AGENCIES or text.lower() in _DESKS
+    return text.lower() in AGENCIES or text.lower() in DESKS
 
 
 def as_people_write(name: str) -> str:
     """'PER ØYVIND NORDBERG' as 'Per Øyvind Nordberg'; abbreviations of one word stay."""
-    if name in _DESKS:
+    if name in DESKS:
         return name.capitalize()
     if not name.isupper() or " " not in name:
         return name
     words = (
-        word if word in _KEPT_CAPITALS else _WORD.sub(lambda part: part[0].capitalize(), word)
+        word if word in KEPT_CAPITALS else _WORD.sub(lambda part: part[0].capitalize(), word)
         for word in name.split()
     )
     return " ".join(words)

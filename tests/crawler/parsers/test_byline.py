@@ -64,6 +64,14 @@ from crawler.parsers.page import Page
         ("Par Jeanne Moreau", ["Jeanne Moreau"]),
         ("Por Ana Ruiz", ["Ana Ruiz"]),
         ("Door Jan de Vries", ["Jan de Vries"]),
+        ("Por Chus del Pino y Martí Abad (Enviado especial)", ["Chus del Pino", "Martí Abad"]),
+        ("By Jane Cooper, Ph.D., and Mark Reid, MBA", ["Jane Cooper", "Mark Reid"]),
+        ("By Jane Cooper for The Daily Box", ["Jane Cooper"]),
+        ("Av Kari Nordmann i Brussel", ["Kari Nordmann"]),
+        ("Author(s)\nJane Cooper\nMark Reid", ["Jane Cooper", "Mark Reid"]),
+        ("This post was written by Jane Cooper", ["Jane Cooper"]),
+        ("About the author: Jane Cooper", ["Jane Cooper"]),
+        ("By Jane Cooper\nPosted: Aug 08, 2024 4:00 AM EDT", ["Jane Cooper"]),
         ("Av NTB", ["NTB"]),
         ("NTB", ["NTB"]),
         ("©NTB", ["NTB"]),
@@ -93,6 +101,8 @@ def test_names_in_a_byline(text, names):
         ("Av Kari Nordmann, journalist", Author("Kari Nordmann", "journalist")),
         ("Av journalist Kari Nordmann", Author("Kari Nordmann", "journalist")),
         ("Kari Nordmann\nJournalist", Author("Kari Nordmann", "Journalist")),
+        ("Kari Nordmann\nAssistant Sports Editor", Author("Kari Nordmann", "Assistant Sports Editor")),
+        ("Kari Nordmann\nPolitisk redaktør", Author("Kari Nordmann", "Politisk redaktør")),
         ("Kari Nordmann (redaktør)", Author("Kari Nordmann", "redaktør")),
         ("Kari Nordmann\nAnsvarlig redaktør", Author("Kari Nordmann", "Ansvarlig redaktør")),
         ("Kari Nordmann, nyhetsleder", Author("Kari Nordmann", "nyhetsleder")),
@@ -273,6 +283,19 @@ def test_a_byline_without_marks_near_the_headline(body):
             (Author("Kari Nordmann", "Journalist"),),
         ),
         ("<p>NTB</p><p>for 3 timer siden</p>", (Author("NTB"),)),
+        (
+            "<p><a>Kari Nordmann</a> <span>og</span> <a>NTB</a></p><p>12. mars 2024</p>",
+            (Author("Kari Nordmann"), Author("NTB")),
+        ),
+        (
+            "<p>Av <b class='navn name'>Kari Nordmann</b><b class='navn name'>Liv Berg</b><b>Les Mer</b></p>",
+            (Author("Kari Nordmann"), Author("Liv Berg")),
+        ),
+        (
+            "<p>Av <a>Kari Nordmann</a><sup>1</sup>; <a>Liv Berg</a><sup>2</sup></p>",
+            (Author("Kari Nordmann"), Author("Liv Berg")),
+        ),
+        ("<p>/ By <a>Kari Nordmann</a> / 12. mars 2024</p>", (Author("Kari Nordmann"),)),
     ],
 )
 def test_a_byline_near_the_headline_in_pieces(body: str, authors: tuple[Author, ...]) -> None:
@@ -284,6 +307,36 @@ def test_an_account_of_the_system_is_nobody(account: str) -> None:
     head = f'<meta name="author" content="{account}">'
     assert authors_of(page_of("<p>Av Kari Nordmann</p>", head=head)) == (Author("Kari Nordmann"),)
     assert authors_of(page_of("<p>Brødtekst.</p>", head=head)) == ()
+
+
+BYLINE = "<p>Av <a href='/k'>Kari Nordmann</a>, <a href='/l'>Liv Berg</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("stated", "body", "names"),
+    [
+        ("Kari Nordmann", BYLINE, ["Kari Nordmann", "Liv Berg"]),
+        ("karin42", BYLINE, ["Kari Nordmann", "Liv Berg"]),
+        ("Ola Hansen", BYLINE, ["Kari Nordmann", "Liv Berg"]),
+        ("Kari Nordmann", "<p>Av Kari Nordmann, Norsk Papp</p>", ["Kari Nordmann"]),  # whom she writes for
+        ("Ola Hansen", f"<p>Ola Hansen</p><p>Brødtekst.</p>{BYLINE}", ["Ola Hansen"]),  # another's below
+        ("Ola Hansen", f'<div class="related">{BYLINE}</div>', ["Ola Hansen"]),
+    ],
+)
+def test_a_labelled_byline_goes_before_meta_elements(stated: str, body: str, names: list[str]) -> None:
+    page = page_of(f"{body}<p>Brødtekst.</p>", head=f'<meta name="author" content="{stated}">')
+    assert [author.name for author in authors_of(page)] == names
+
+
+def test_a_labelled_byline_at_the_headline_goes_before_marked_ones_further_down() -> None:
+    below = '<ul><li><span class="author">Per Moen</span></li></ul>'
+    page = page_of(f"<div>Tekst: Kari Nordmann</div><p>Brødtekst.</p>{below}")
+    assert authors_of(page) == (Author("Kari Nordmann"),)
+
+
+def test_what_holds_the_headline_is_no_teaser_whatever_its_name() -> None:
+    html = f"<div class='has-sidebar'><h1>En lang nok tittel her</h1>{CARD}<p>Brødtekst.</p></div>"
+    assert authors_of(Page(html, "https://fagblad.example/slug/123")) == (KARI,)
 
 
 def test_a_desk_is_the_author_where_nobody_is_named() -> None:
