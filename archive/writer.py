@@ -66,11 +66,12 @@ class Writer:
         self._done: list[Callable[[], object]] | None = None  # the batch's steps so far; None outside of one
 
     @contextmanager
-    def batch(self) -> Iterator[None]:
+    def batch(self, before_commit: Callable[[], object] = lambda: None) -> Iterator[None]:
         """Several calls as one transaction, several times quicker: all of them are kept, or none.
 
-        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it.
-        Nothing is durable before its end: some hundred articles a batch are enough.
+        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it, and so
+        does one of `before_commit`, which is called when all is written. Nothing is durable before the
+        batch's end: some hundred articles are enough.
         """
         self._db.execute("BEGIN IMMEDIATE")
         self._done = []
@@ -79,6 +80,7 @@ class Writer:
             self._refuse_if_undone()
             self._index.flush()
             self._clusters.flush()
+            before_commit()
             self._db.execute("COMMIT")
         except BaseException:
             self._undo()

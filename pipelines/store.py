@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -44,6 +45,7 @@ class Store:
         self.archive, self.site, self._crawler, self.gone_after = archive, site, crawler, gone_after
         self.counts: Counter[str] = Counter()
         self._groups = Groups(self._store)
+        self._disk = ThreadPoolExecutor(1)  # waits for it while rows are written
         self._failed = False
 
     @classmethod
@@ -84,13 +86,13 @@ class Store:
         return self._groups.process(capture)
 
     def _store(self, captures: Sequence[Capture]) -> None:
-        """Store the captures in one transaction, after their raw copies are on the disk."""
+        """Store the captures in one transaction, which ends after their raw copies are on the disk."""
         if self._failed:
             raise _dropped(captures, "the archive failed earlier.")
         counts = self.counts.copy()
         try:
-            make_durable(captures, self.archive)
-            with told_in_words(self.archive), self._writer.batch():
+            copies = self._disk.submit(make_durable, captures, self.archive)
+            with told_in_words(self.archive), self._writer.batch(before_commit=copies.result):
                 for capture in captures:
                     counts += self._store_one(capture)
                 save_counts(self._connection, self._crawl_id, counts)
@@ -122,6 +124,7 @@ class Store:
         except ArchiveError as error:
             _log.error("%s", error)
         finally:
+            self._disk.shutdown()
             self._connection.close()
 
 
