@@ -57,9 +57,8 @@ _DATE = re.compile(
 )
 _DATE_LABEL = re.compile(rf"\b(?:{'|'.join((*PUBLISHED, *UPDATED))})\b(?! (?:av|by)\b){AFTER_LABEL}", re.I)
 _LINE = re.compile(r"\s*[\n|•·]\s*")
-_SEPARATOR = re.compile(
-    r"\s*(?:[,;/](?:\s?(?:og|and|und|et|och|y)\s)?|\s&\s|\s(?:og|and|und|et|och|y)\s|\s[–-]\s)\s*", re.I
-)
+_JOINS = r"(?:og|and|und|et|och|y)\s"
+_SEPARATOR = re.compile(rf"\s*(?:[,;/](?:\s?{_JOINS})?|\s&\s|\s{_JOINS}|\s[–-]\s)\s*", re.I)
 _OF_WHOM = re.compile(r"\s(?:[Ff]or|FOR|in|i)\s\S.*")  # whom somebody writes for, and where
 _ROLE = re.compile(rf"\b(?:{'|'.join(map(re.escape, ROLES))})\b".replace(r"\*", r"\w*"), re.I)
 _ROLE_STEMS = tuple(role.strip("*") for role in ROLES)
