@@ -67,7 +67,18 @@ def _word_of_each(section: str) -> str:
 
 def _first_letters(*sections: str, only: str | None = None) -> frozenset[str]:
     """How the phrases of some sections begin: most lines of text begin otherwise, and need no more look."""
-    return frozenset(phrase[:2] for phrase in _any_of(*sections, only=only, between="\n").split("\n"))
+    phrases = _any_of(*sections, only=only, between="\n").split("\n")
+    return frozenset(opening[:2] for phrase in phrases for opening in openings(phrase))
+
+
+def openings(phrase: str) -> set[str]:
+    """The first three signs of every way in which a phrase of the rules can begin."""
+    group = re.match(r"\((?:\?:)?([^()]*)\)(\??)", phrase)
+    if group is None:
+        return {phrase[:3]}
+    rest = phrase[group.end() :]
+    ways = [*(way + rest for way in group[1].split("|")), *([rest] if group[2] else [])]
+    return {opening for way in ways for opening in openings(way)}
 
 
 _OPENING = re.escape(" ([{«»“”„\"'‘’-–—/|>*•·#+.,:;!?…")  # signs that a word begins behind
@@ -94,7 +105,7 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
 _CUE_LETTERS = _first_letters("cues", "pointers")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
 _LABEL_LETTERS = _first_letters("labels")
-_LABEL = re.compile(rf"(?:{_any_of('labels')})\s*$")
+_LABEL = re.compile(rf"(?:{_any_of('labels')})[\s.:!»>]*$")
 _CREDITED = _any_of("signatures", only="credited")
 _NOTICE_WORD = re.compile(rf"[{_OPENING}](?:{_word_of_each('notices')}|{_CREDITED}|©)")
 _NOTICE = re.compile(
@@ -102,8 +113,13 @@ _NOTICE = re.compile(
     rf"[{_OPENING}](?:{_CREDITED})\s?[:/].{{1,60}}$| ©.{{0,80}}$"
 )
 _NOTICE_WITHOUT_SPACES = re.compile(_any_of("notices_without_spaces"))
+_NOTE_LETTERS = _first_letters("notes")
+_NOTE = re.compile(rf" (?:{_any_of('notes')})")
 _SIGNATURE_LETTERS = _first_letters("signatures")
-_SIGNATURE = re.compile(rf" (?:{_any_of('signatures')})\s*[:.|]?\s.{{0,80}}$")
+_DATED = _any_of("signatures", only="dated")
+_SIGNATURE = re.compile(
+    rf" (?:(?:{_DATED})\s*[:.|]?\s.{{0,80}}|(?:{_CREDITED})(?:\s*[:/|].{{0,80}}|\s[^.!?»]{{1,40}}))$"
+)
 _ONE = ("one", "en", "ett")
 _COMMENTS_LETTERS = _first_letters("comments", only="headings").union(
     _first_letters("comments", only="invitations"), (word[:2] for word in _ONE)
@@ -189,7 +205,8 @@ def is_cue(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is an advert's label, a share button or the like."""
+    """Whether a line is an advert's label, a share button or the like; a number may stand ahead of it."""
+    text = text.lstrip("0123456789 ")
     may_be = text[:2].lower() in _LABEL_LETTERS and len(text) < 60
     return may_be and _LABEL.match(text.lower()) is not None
 
@@ -200,6 +217,8 @@ def is_notice(text: str) -> bool:
         return False
     text = f" {text.lower()}"
     if text[1:3] in _SIGNATURE_LETTERS and _SIGNATURE.match(text):
+        return True
+    if text[1:3] in _NOTE_LETTERS and _NOTE.match(text):
         return True
     if _NOTICE_WORD.search(text) and _NOTICE.search(text):
         return True

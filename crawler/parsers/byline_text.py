@@ -40,6 +40,7 @@ _TEXT_NOTE = re.compile(
     rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
 )
 _LABEL = re.compile(rf"\s*(?:{'|'.join(WRITER)})(?!\w)\s?:?\s*(?=\S)", re.I)
+_LABEL_INITIALS = frozenset(re.findall(r"(?<![a-z\\])[a-z]", " ".join((*WRITER, *PHOTOGRAPHER))))
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join(WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
 _LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -69,7 +70,9 @@ _IN_WORDS = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"\w+(?:\.\w+){2,}")  # 'page.head.author' of a template
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST_NAME, _MOST_WORDS = 50, 6
+_AROUND_AGENCY = " ()[]©/–-.:"
 _LONGEST_ROLE = 80  # characters
+_LONGEST_BYLINE = 80  # characters of a line that is nothing but a byline
 _LONGEST = 1000  # characters of a byline that are read
 
 
@@ -224,6 +227,17 @@ def is_person(name: str) -> bool:
 def opens_byline(text: str) -> bool:
     """Whether a text begins with a label that stands ahead of a writer's name."""
     return _LABEL.match(text) is not None or _BOTH.match(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who wrote, and nothing else: a name behind a label, or an agency's sign."""
+    if len(text) > _LONGEST_BYLINE:
+        return False
+    if text[:1].lower() in _LABEL_INITIALS and opens_byline(text):
+        named = read_byline(text)
+        return bool(named) and is_person(named[0].name)
+    words = text.strip(_AROUND_AGENCY).lower().split("-", 3)
+    return all(word in AGENCIES for word in words)
 
 
 def is_label(text: str) -> bool:

@@ -52,6 +52,7 @@ SYSTEM_NAMES = frozenset({  # accounts that publishing systems start with
 AGENCIES = frozenset({
     "ntb", "dpa", "afp", "ap", "reuters", "tt", "ritzau", "sda", "apa", "efe", "ansa", "sid", "kna", "epd",
     "aap", "belga", "anp", "lusa", "stt", "pap", "tass", "xinhua", "kyodo", "bloomberg", "upi",
+    "npk",
 })  # fmt: skip
 DESKS = frozenset({"redaksjonen", "nyhetsredaksjonen", "desken", "nyhetsdesken", "sportsredaksjonen"})
 KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})

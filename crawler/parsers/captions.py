@@ -10,8 +10,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
-from crawler.parsers.boilerplate import is_notice
-from crawler.parsers.byline_text import is_person, opens_byline, read_byline
+from crawler.parsers.boilerplate import is_label, is_notice
+from crawler.parsers.byline_text import is_byline
 from crawler.parsers.caption_text import CaptionText
 from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
@@ -22,7 +22,7 @@ from crawler.parsers.text import clean, fold
 
 _ELSEWHERE = re.compile(
     r"related|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|"
-    r"video-list",
+    r"video-list|playlist",
     re.I,
 )
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "form"})
@@ -34,7 +34,6 @@ _SHORTEST = 4  # characters of a marked caption
 _SHORTEST_BESIDE, _LONGEST_BESIDE = 9, 400  # characters of a text without marks beside a picture
 _LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
 _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
-_LONGEST_BYLINE = 80  # characters
 _DATE_ALONE = re.compile(
     r"(?:(?:publisert|oppdatert|sist endret|published|updated)\W{0,3})?"
     r"\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b.{0,12}\Z",
@@ -76,12 +75,7 @@ def _says_something(text: str) -> bool:
     """
     if len(text.split()) < 2 and len(text) <= 12:
         return False
-    return not (is_notice(text) or _DATE_ALONE.match(text) or _is_byline(text))
-
-
-def _is_byline(text: str) -> bool:
-    named = read_byline(text) if len(text) < _LONGEST_BYLINE and opens_byline(text) else ()
-    return bool(named) and is_person(named[0].name)
+    return not (is_label(text) or is_notice(text) or _DATE_ALONE.match(text) or is_byline(text))
 
 
 def _candidates(page: Page, located: Located | None, pictures: Pictures) -> Iterator[_Candidate]:
@@ -92,7 +86,7 @@ def _candidates(page: Page, located: Located | None, pictures: Pictures) -> Iter
         if node.mem_id in inside or node.tag in _NO_CAPTION:
             continue
         held = CaptionText(node)
-        if held.is_long or held.length < _SHORTEST or _stands_elsewhere(node, located):
+        if held.is_long or held.length < _SHORTEST or _stands_elsewhere(node, held, located):
             continue
         is_plain = node.tag == "figcaption" or "itemprop" in node.attributes
         if is_plain or _is_beside_picture(node, held, located, pictures):
@@ -101,7 +95,7 @@ def _candidates(page: Page, located: Located | None, pictures: Pictures) -> Iter
             yield _Candidate(node, held)
     for image in _pictures(located):
         candidate = _beside(image, captioned, located)
-        if candidate is not None and not _stands_elsewhere(candidate.node, located):
+        if candidate is not None and not _stands_elsewhere(*candidate, located):
             captioned.add(candidate.node.mem_id)
             yield candidate
 
@@ -161,13 +155,17 @@ def _says_elsewhere(name: str) -> bool:
     return _ELSEWHERE.search(name) is not None
 
 
-def _stands_elsewhere(node: LexborNode | None, located: Located | None) -> bool:
+def _stands_elsewhere(node: LexborNode | None, held: CaptionText, located: Located | None) -> bool:
     """Whether an element around says that the picture belongs to another article or to the page."""
+    is_link = held.linked > 0.9 * held.length
     for _ in range(_LEVELS):
-        if node is None or node.tag in ("body", "article", "main"):
+        # An <article> with little of the text is a picture's own element, or another article's teaser.
+        if node is None or node.tag in ("body", "main") or (located is None and node.tag == "article"):
             return False
         if located is not None and located.share(node) > 0.4:
             return False
+        if is_link and node.tag == "article":
+            return True
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:300]
         if node.tag in _ELSEWHERE_TAGS or _says_elsewhere(name):
             return True

@@ -21,7 +21,7 @@ from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.section import read_section
-from crawler.parsers.sift import sift
+from crawler.parsers.sift import sift, without_signed
 from crawler.parsers.signature import Signature, split_signature
 from crawler.parsers.title import Title, read_title
 from crawler.parsers.verdict import not_an_article
@@ -75,8 +75,9 @@ def _assemble(
     fetched_at: datetime | None,
 ) -> Article:
     """The Article of a page whose text is read: every other field, and where each was found."""
-    lead = find_lead(page, pieces)
     authors = read_authors(page) or _labelled(signature.authors)
+    pieces = without_signed(pieces, authors.value if authors else ())
+    lead = find_lead(page, pieces)
     keywords = read_keywords(page) or _labelled(signature.keywords)
     published = _published(page, signature, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)

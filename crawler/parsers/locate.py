@@ -26,7 +26,7 @@ INLINE = frozenset(
 _ELSEWHERE = re.compile(
     r"comment|disqus|related|teaser|promo|sidebar|footer|newsletter|cookie|consent|subscribe|"
     r"recommend|most-?(?:read|popular)|mest-?lest|advert|sponsor|share|social|breadcrumb|menu|navig|widget|modal|"
-    r"popup|banner|outbrain|taboola|disclaimer|legal|copyright|caption",
+    r"popup|banner|(?:^|[ _-])foot(?:$|[ _-])|playlist|outbrain|taboola|disclaimer|legal|copyright|caption",
     re.I,
 )
 _COMMENTS = re.compile(

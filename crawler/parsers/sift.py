@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from crawler.article import Author
 from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments, opens_ending
+from crawler.parsers.byline_text import is_byline, read_byline
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.text import fold, plain
@@ -12,6 +15,10 @@ from crawler.parsers.text import fold, plain
 _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
 _HOME_SHARE = 0.55  # share of the text that one container must hold directly to be the text's home
 _ENDING_SHARE = 0.4  # share of the text that a box on the writer may have
+_NEAR_ENDS = 3  # pieces at the top and at the end among which a name is a signature
+_LONGEST_ORNAMENT = 20  # characters
+_BEHIND_NAME = frozenset(",(–|/-")
+_LONGEST_SIGNED = 80  # characters
 _BOX_LENGTH = 0.35  # length beside the home's from which on a container is no box
 
 
@@ -26,9 +33,11 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     kept: list[Piece] = []
     seen: set[str] = set()
     after_cue = False
-    for piece in pieces:
+    for piece in [*map(_below_byline, pieces[:_NEAR_ENDS]), *pieces[_NEAR_ENDS:]]:
         if piece.kind == "fact":
             kept.append(piece)
+            continue
+        if is_byline(piece.text) or _is_ornament(piece.text):
             continue
         if is_cue(piece.text):
             after_cue = True
@@ -50,6 +59,40 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept
+
+
+def _is_ornament(text: str) -> bool:
+    """Whether a line has no word in it: '***', '– – –'."""
+    return len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text))
+
+
+def _below_byline(piece: Piece) -> Piece:
+    """The piece without the first of its lines where that is a byline."""
+    if len(piece.lines) < 2 or not is_byline(piece.lines[0]):
+        return piece
+    return replace(piece, text=" ".join(piece.lines[1:]), lines=piece.lines[1:])
+
+
+def without_signed(pieces: list[Piece], authors: Iterable[Author]) -> list[Piece]:
+    """The pieces without lines at the top and at the end that only name one of the article's authors."""
+    names = [fold(author.name) for author in authors]
+    last = len(pieces) - _NEAR_ENDS
+    return [
+        piece
+        for index, piece in enumerate(pieces)
+        if _NEAR_ENDS <= index < last or piece.kind == "fact" or not _signs(piece.text, names)
+    ]
+
+
+def _signs(text: str, names: list[str]) -> bool:
+    """Whether a line is one of the names, alone or with a role or an address behind it."""
+    if len(text) > _LONGEST_SIGNED or text[-1] in '.!?»”":':
+        return False
+    folded = fold(text)
+    if folded in names:
+        return True
+    behind = [text[len(name) :].lstrip() for name in names if folded.startswith(name)]
+    return any(rest[:1] in _BEHIND_NAME for rest in behind) and bool(read_byline(text))
 
 
 def _without(unwanted: Iterable[str], pieces: list[Piece]) -> list[Piece]:

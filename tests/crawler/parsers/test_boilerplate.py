@@ -12,20 +12,22 @@ from crawler.parsers.boilerplate import (
     is_cue,
     is_label,
     is_notice,
+    openings,
     opens_comments,
     opens_ending,
     opens_facts,
 )
 
 RULES = tomllib.loads(files("crawler.parsers").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
-ANCHORED = ("cues", "pointers", "labels", "signatures", "endings", "fact_headings")
+ANCHORED = ("cues", "pointers", "labels", "notes", "signatures", "endings", "fact_headings")
 
 
 @pytest.mark.parametrize("section", ANCHORED)
 def test_phrases_that_open_a_line_begin_with_two_signs_as_they_are(section):
     phrases = [phrase for phrases in RULES[section].values() for phrase in phrases]
     phrases += RULES["comments"]["headings"] + RULES["comments"]["invitations"]
-    assert [phrase for phrase in phrases if not re.match(r"[\w ■]{2}(?![?*{])", phrase)] == []
+    begun = {opening for phrase in phrases for opening in openings(phrase)}
+    assert [opening for opening in begun if not re.match(r"[\w ■-]{2}(?![?*{])", opening)] == []
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,15 @@ def test_phrases_that_open_a_line_begin_with_two_signs_as_they_are(section):
         ("À lire aussi", True),
         ("■関連記事", True),
         ("関連記事", True),
+        ("Les mer om emballasje her", True),
+        ("Les hele saken her", True),
+        ("Les mer: Slik blir ny lov", True),
+        ("Mest lest nå", True),
+        ("Relaterte artikler", True),
+        ("Andre leser også", True),
+        ("Fikk du med deg disse?", True),
+        ("Siste saker på dagsorden er ny emballasjeavgift.", False),
+        ("Ledige stillinger er det få av i bransjen, viser tallene.", False),
         ("Les også at han sa nei", False),
         ("Leserne har talt", False),
         ("", False),
@@ -51,6 +62,23 @@ def test_what_points_to_other_pages(line, so):
     [
         ("ANNONSE", True),
         ("Saken fortsetter under bildet", True),
+        ("Saken fortsetter etter annonsen", True),
+        ("Artikkelen fortsetter under bildet.", True),
+        ("Teksten held fram under biletet", True),
+        ("Artiklen fortsætter efter annoncen", True),
+        ("Story continues below advertisement", True),
+        ("Del på LinkedIn", True),
+        ("Del denne saken", True),
+        ("Kopier lenke", True),
+        ("Lytt til artikkelen", True),
+        ("Lesetid: 3 min", True),
+        ("3 min lesetid", True),
+        ("25 Share", True),
+        ("Til toppen", True),
+        ("Neste", True),
+        ("Artikkelen fortsetter å skape debatt i bransjen.", False),
+        ("Neste år skal fabrikken stå ferdig.", False),
+        ("Tilbake står eierne med et tap på 40 millioner kroner.", False),
         ("Publicité", True),
         ("Ad", True),
         ("Annonsene ble trukket", False),
@@ -76,6 +104,27 @@ def test_labels(line, so):
         ("© 2024 Avisa AS", True),
         ("Ordboken ble utgitt © Forlaget 2012", True),
         ("続きを読むには会員登録が必要です", True),
+        ("Rettelse: I en tidligere versjon sto det at loven gjelder fra 2024.", True),
+        ("Presisering: Saken er endret etter publisering.", True),
+        ("Saken er oppdatert.", True),
+        ("Artikkelen ble oppdatert 12. mars 2024 kl. 10.15", True),
+        ("Denne saken ble først publisert 3. mars 2024", True),
+        ("Dette er en kommentar. Kommentaren gir uttrykk for skribentens holdning.", True),
+        ("Dette er et debattinnlegg.", True),
+        ("Denne saken er kun for abonnenter", True),
+        ("Kontakt redaksjonen", True),
+        ("Følg Fagbladet på Facebook", True),
+        ("Følg oss på LinkedIn", True),
+        ("Correction: An earlier version of this article misstated the year.", True),
+        ("This story has been updated with additional developments.", True),
+        ("Rättelse: I en tidigare version stod det fel.", True),
+        ("Arkivfoto: Kari Nordmann", True),
+        ("Saken ble oppdatert for lagmannsretten i mars, opplyser advokaten.", False),
+        ("Rettelsen av feilen kostet selskapet 14 millioner kroner i fjor.", False),
+        ("Dette er en kommentar fra bransjen som departementet bør lytte til.", False),
+        ("Følg oss på ferden fra skog til ferdig kartong gjennom fem fabrikker.", False),
+        ("Foto er et marked i vekst, sier eieren.", False),
+        ("This story has legs, said the editor, and he was right about it.", False),
         ("Hun tok et foto: det ble tatt i fjor, men ingen har sett det siden, og nå er det borte.", False),
         ("Nyhetsbrevet fra skolen kom fredag", False),
         ("Kundene må logge inn på nytt", False),
