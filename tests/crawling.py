@@ -9,4 +9,4 @@ import sys
 def crawl(*words: object) -> subprocess.CompletedProcess[str]:
     """`nyhetsarkiv crawl` with these words; what it printed is text."""
     command = [sys.executable, "-m", "nyhetsarkiv", "crawl", *(str(word) for word in words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

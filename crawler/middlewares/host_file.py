@@ -72,9 +72,10 @@ class HostFile:
         origin = origin_of(request.url)
         async with self._locks[origin]:
             answer = self._answers.get(origin)
-            if answer is None or monotonic() - answer.since > self.fresh_for:
+            is_told = self.is_asked_by(request)  # what was read is told, however long that took
+            if answer is None or (not is_told and monotonic() - answer.since > self.fresh_for):
                 answer = await self._renew(origin, answer, on_answer)
-                if not self.is_asked_by(request):
+                if not is_told:
                     self._tell(answer)
             return answer
 

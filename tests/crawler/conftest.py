@@ -17,6 +17,9 @@ from tests.crawler.publication import USUAL, Pages, SmallPublication
 from tests.sites.server import Request, SiteServer
 
 
+HANGS = 300  # seconds after which a crawl is given up; no test measures by it, for machines may be busy
+
+
 @dataclass
 class Crawled:
     """What a crawl asked and what it left in the archive; the server's base is cut off addresses.
@@ -53,7 +56,7 @@ def scrapy_crawl(
     words += [f"-sARCHIVE_PATH={archive}", "-sLOG_LEVEL=ERROR"]
     words += [f"-s{name}={value}" for name, value in (settings or {}).items()]
     command = [sys.executable, "-m", "scrapy", "crawl", "news", *words]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=HANGS, check=False)
     assert result.returncode == 0, result.stderr
     return result.stderr
 
