@@ -16,7 +16,6 @@ import pytest
 from tests.crawler.publication import USUAL, Pages, SmallPublication
 from tests.sites.server import Request, SiteServer
 
-
 HANGS = 300  # seconds after which a crawl is given up; no test measures by it, for machines may be busy
 
 
