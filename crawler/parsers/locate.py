@@ -24,7 +24,8 @@ INLINE = frozenset(
     | {"tt", "u", "var", "wbr"}
 )
 _ELSEWHERE = re.compile(
-    r"comment|disqus|related|teaser|promo|sidebar|footer|newsletter|cookie|consent|subscribe|"
+    r"comment|kommentarfelt|disqus|related|relatert|anbefal|annonse|nyhetsbrev|sidefelt|sidestolpe|bunntekst|"
+    r"teaser|promo|sidebar|footer|newsletter|cookie|consent|subscribe|"
     r"recommend|most-?(?:read|popular)|mest-?lest|advert|sponsor|share|social|breadcrumb|menu|navig|widget|modal|"
     r"popup|banner|(?:^|[ _-])foot(?:$|[ _-])|playlist|outbrain|taboola|disclaimer|legal|copyright|caption",
     re.I,

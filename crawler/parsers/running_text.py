@@ -303,6 +303,4 @@ def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, arou
         name = attributes.get("class")
         # Containers of one class are one home; others stand alone.
         home = f"{tag}.{name}" if name else str(node.mem_id)
-        if told.fact:
-            kind = "fact"
-    return node, tag, "fact" if kind_around == "fact" else kind, home
+    return node, tag, "fact" if told.fact or kind_around == "fact" else kind, home

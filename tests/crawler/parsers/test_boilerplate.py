@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from crawler.parsers.boilerplate import (
+    Told,
     is_cue,
     is_label,
     is_notice,
@@ -16,6 +17,7 @@ from crawler.parsers.boilerplate import (
     opens_comments,
     opens_ending,
     opens_facts,
+    told_by,
 )
 
 RULES = tomllib.loads(files("crawler.parsers").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
@@ -168,3 +170,35 @@ def test_what_opens_the_ending(line, so):
 )
 def test_what_opens_a_fact_box(line, so):
     assert opens_facts(line) is so
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "relaterte-saker",
+        "les-ogsa",
+        "siste-nytt",
+        "ArticleTeaser",
+        "nyhetsbrev-boks",
+        "tips-oss",
+        "del-knapper",
+        "kommentarfelt",
+        "sidefelt",
+        "brodsmuler",
+        "forfatterboks",
+        "c-newsletter",
+    ],
+)
+def test_names_of_what_is_no_text(name):
+    told = told_by({"class": name})
+    assert told.boilerplate or told.comments
+
+
+@pytest.mark.parametrize("name", ["has-sidebar", "artikkel", "brodtekst", "delvis-dekket", "meningsytring"])
+def test_names_of_what_can_be_text(name):
+    assert told_by({"class": name}) == Told()
+
+
+@pytest.mark.parametrize("name", ["faktaboks", "fact-box", "faktaramme", "rammesak"])
+def test_names_of_fact_boxes(name):
+    assert told_by({"id": name}).fact
