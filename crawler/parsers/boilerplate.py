@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler.parsers.date_words import WEEKDAYS
+
 # Elements that never hold running text.
 DROP_TAGS = frozenset(
     {"nav", "footer", "form", "button", "select", "textarea", "option", "input", "label", "fieldset", "menu"}
@@ -121,6 +123,10 @@ _SIGNATURE = re.compile(
     rf" (?:(?:{_DATED})\s*[:.|]?\s.{{0,80}}|(?:{_CREDITED})(?:\s*[:/|].{{0,80}}|\s[^.!?»]{{1,40}}))$"
 )
 _ONE = ("one", "en", "ett")
+_DATE = re.compile(
+    rf"(?:(?:{_DATED})\W{{0,3}})?(?:(?:{'|'.join(WEEKDAYS)})\.?,? )?(?:den )?"
+    r"\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b.{0,12}\Z"
+)
 _COMMENTS_LETTERS = _first_letters("comments", only="headings").union(
     _first_letters("comments", only="invitations"), (word[:2] for word in _ONE)
 )
@@ -223,6 +229,11 @@ def is_notice(text: str) -> bool:
     if _NOTICE_WORD.search(text) and _NOTICE.search(text):
         return True
     return not text.isascii() and _NOTICE_WITHOUT_SPACES.search(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else, as '12. mars 2024 kl. 10.15'."""
+    return len(text) <= _LONGEST_OPENING and _DATE.match(text.lower()) is not None
 
 
 def opens_comments(text: str) -> bool:

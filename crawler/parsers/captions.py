@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
-from crawler.parsers.boilerplate import is_label, is_notice
+from crawler.parsers.boilerplate import is_date, is_label, is_notice
 from crawler.parsers.byline_text import is_byline
 from crawler.parsers.caption_text import CaptionText
 from crawler.parsers.credit import credit_name, split_credit
@@ -34,11 +34,7 @@ _SHORTEST = 4  # characters of a marked caption
 _SHORTEST_BESIDE, _LONGEST_BESIDE = 9, 400  # characters of a text without marks beside a picture
 _LARGEST_SHARE = 0.2  # share of the article's text; an element with more is no picture's own
 _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "header", "tr", "table"})
-_DATE_ALONE = re.compile(
-    r"(?:(?:publisert|oppdatert|sist endret|published|updated)\W{0,3})?"
-    r"\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b.{0,12}\Z",
-    re.I,
-)
+_EMAIL = re.compile(r"\w@\w[\w-]*\.\w")
 _NUMBER = r"\d{1,3} ?(?:av|of|von|/) ?\d{1,3}"  # '2 av 12', in a gallery
 _COUNTER = re.compile(rf"(?:(?:bilde|foto|photo|image) {_NUMBER}\b\s?[|:.–-]?|{_NUMBER}\s?[|:])\s?", re.I)
 _LARGEST_FIGURE = 0.5  # the same, of an element that is called a caption
@@ -71,11 +67,13 @@ def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, .
 def _says_something(text: str) -> bool:
     """More than a word (or, in scripts without spaces, a few signs), and not about the publication.
 
-    What names a writer or a date alone stands beside a writer's portrait.
+    What names a writer, a date or an e-mail address stands beside a writer's portrait.
     """
     if len(text.split()) < 2 and len(text) <= 12:
         return False
-    return not (is_label(text) or is_notice(text) or _DATE_ALONE.match(text) or is_byline(text))
+    if _EMAIL.search(text):
+        return False
+    return not (is_label(text) or is_notice(text) or is_date(text) or is_byline(text))
 
 
 def _candidates(page: Page, located: Located | None, pictures: Pictures) -> Iterator[_Candidate]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.article import Author
-from crawler.parsers.boilerplate import is_cue, is_notice, opens_comments, opens_ending
-from crawler.parsers.byline_text import is_byline, read_byline
+from crawler.parsers.boilerplate import is_cue, is_date, is_notice, opens_comments, opens_ending
+from crawler.parsers.byline_text import is_byline, is_role, read_byline
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.text import fold, plain
@@ -17,6 +17,7 @@ _HOME_SHARE = 0.55  # share of the text that one container must hold directly to
 _ENDING_SHARE = 0.4  # share of the text that a box on the writer may have
 _NEAR_ENDS = 3  # pieces at the top and at the end among which a name is a signature
 _LONGEST_ORNAMENT = 20  # characters
+_ENDS_SENTENCE = frozenset('.!?»”":')
 _BEHIND_NAME = frozenset(",(–|/-")
 _LONGEST_SIGNED = 80  # characters
 _BOX_LENGTH = 0.35  # length beside the home's from which on a container is no box
@@ -74,14 +75,25 @@ def _below_byline(piece: Piece) -> Piece:
 
 
 def without_signed(pieces: list[Piece], authors: Iterable[Author]) -> list[Piece]:
-    """The pieces without lines at the top and at the end that only name one of the article's authors."""
+    """The pieces without lines at the top and at the end that only say who wrote, as what, or when.
+
+    Such lines have no label: a name is known by the article's `authors`, its role and the date by their form.
+    """
     names = [fold(author.name) for author in authors]
     last = len(pieces) - _NEAR_ENDS
     return [
         piece
         for index, piece in enumerate(pieces)
-        if _NEAR_ENDS <= index < last or piece.kind == "fact" or not _signs(piece.text, names)
+        if _NEAR_ENDS <= index < last or piece.kind == "fact" or not _says_who_or_when(piece, names)
     ]
+
+
+def _says_who_or_when(piece: Piece, names: list[str]) -> bool:
+    if _signs(piece.text, names):
+        return True
+    if piece.kind != "paragraph" or len(piece.text) > _LONGEST_SIGNED or piece.text[-1] in _ENDS_SENTENCE:
+        return False
+    return is_date(piece.text) or (bool(names) and is_role(piece.text))
 
 
 def _signs(text: str, names: list[str]) -> bool:
