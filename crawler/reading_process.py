@@ -64,9 +64,10 @@ class ReadingProcess:
         return started
 
     def send(self, page: PageToRead) -> None:
-        """Give it a page; the raw answers stay here."""
-        capture = replace(page.capture, exchanges=())
-        self._pages.write(_framed(page._replace(capture=capture)))
+        """Give it a page. The raw answers stay here, and the body follows as it is, since it is long."""
+        capture = replace(page.capture, body=b"", exchanges=())
+        self._pages.write(_framed((page._replace(capture=capture), len(page.capture.body))))
+        self._pages.write(page.capture.body)
 
     async def receive(self) -> PageRead:
         """The next answer. Raises EOFError when the process has come to its end."""
@@ -143,6 +144,13 @@ def _next(source: IO[bytes]) -> Any:
     return pickle.loads(_exactly(source, length))
 
 
+def _next_page(source: IO[bytes]) -> PageToRead:
+    page: PageToRead
+    page, length = _next(source)
+    page.capture.body = _exactly(source, length)
+    return page
+
+
 def _write(target: IO[bytes], thing: Any) -> None:
     target.write(_framed(thing))
     target.flush()
@@ -163,7 +171,7 @@ def _main() -> None:
         links = _Links(reading.site)
         _write(answers, "ready")
         while True:
-            read = reading.read(*_next(sys.stdin.buffer))
+            read = reading.read(*_next_page(sys.stdin.buffer))
             packed = links.packed(read.listing)
             _write(answers, (read if packed is None else read._replace(listing=_NO_LINKS), packed))
     except (EOFError, BrokenPipeError):
