@@ -86,6 +86,9 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # One more where a profile asks for it: a session ties pages together that are read one by one.
 COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # no request copies another's meta
+}
 
 # Scrapy would look at the source of a callback for every answer: a quarter of the time of a small page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
