@@ -163,6 +163,15 @@ class Page:
         """Whether the page calls itself a news article."""
         return any("News" in kind for kind in types_of(self.article_thing))
 
+    @property
+    def is_called_article(self) -> bool:
+        """Whether the page's metadata call it an article of any kind."""
+        return bool(
+            self.article_thing
+            or "article:published_time" in self.meta
+            or self.meta.get("og:type") == ["article"]
+        )
+
     def _fits(self, thing: Thing, names: set[str]) -> float:
         headline = fold(plain(thing.get("headline") or thing.get("name")))
         score = 0.0

@@ -1,22 +1,34 @@
-"""Whether a page is an article at all: front pages, lists and error pages give no body."""
+"""Whether a page is an article at all: front pages, lists and error pages give no body.
+
+The headlines of error pages stand in `verdict.toml`, beside this file.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
+from crawler.parsers.text import clean
 
-_NOT_FOUND = re.compile(
-    r"(?:404\b.{0,40}|not found|(?:the )?(?:page|article) (?:was )?not found.{0,40}|"
-    r".{0,30}\b(?:siden|sida|artikkelen|saken)\b.{0,20}\b(?:finnes|finst|eksisterer) ikk?j?e\b.{0,40}|"
-    r".{0,30}\b(?:fant|fann) ikk?j?e (?:siden|sida|artikkelen|saken)\b.{0,40}|"
-    r"sidan (?:finns|hittades) inte.{0,40}|siden blev ikke fundet.{0,40}|"
-    r"seite nicht gefunden.{0,40}|page introuvable.{0,40})\W*$",
-    re.I,
-)
+_RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _headline(section: str) -> re.Pattern[str]:
+    """One of the phrases of a section, as a whole headline."""
+    things = f"(?:(?:denne |den |this |that |the |diese )?(?:{'|'.join(_RULES['things'])}))"
+    phrases = "|".join(phrase for phrases in _RULES[section].values() for phrase in phrases)
+    return re.compile(rf"(?:{phrases.replace('THING', things)})\W*$")
+
+
+_SORRY = re.compile(rf"(?:(?:{'|'.join(_RULES['sorry'])})\b\W*)+")
+_MISSING, _WITHHELD = _headline("missing"), _headline("withheld")
+_LONGEST_EXCUSE = 120  # characters
+_SHORT = 600  # characters of text on a page that only excuses itself
 _SHORTEST_BODY = 60  # characters; less is no running text
 _TEASERS = "h2 a, h3 a, article a h2, article a h3, a > h2, a > h3"  # headlines that are links
 _FEW = 4  # such headlines on a front page
@@ -29,15 +41,36 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
     """Why the page is no article, in words; None where it is one."""
     if located is None or not located.total:
         return _empty(page, "The page has no text.")
-    if title and _NOT_FOUND.match(title):
-        return f"The page says that it does not exist: {title!r}."
     length = sum(len(piece.text) for piece in pieces)
+    for said in (title, _document_title(page)):
+        if said and (problem := _excuse(said, page, length)):
+            return problem
     if length < _SHORTEST_BODY and not page.is_news:
         return _empty(page, "The page has no running text.")
     if _is_front(page):
         return "The page is the front page of its site, not an article."
     if _is_list(page, pieces, located):
         return "The page is a list of articles, not an article."
+    return None
+
+
+def _document_title(page: Page) -> str | None:
+    """The first part of what the browser's tab shows, ahead of the publication's name."""
+    node = page.tree.css_first("title")
+    return re.split(r"\s[|–—-]\s", clean(node.text()))[0] if node is not None else None
+
+
+def _excuse(said: str, page: Page, length: int) -> str | None:
+    """What a title tells of a page that does not exist or was not shown.
+
+    Articles can be called as pages that were not shown are, so those have little text and no such metadata.
+    """
+    title = said[:_LONGEST_EXCUSE].lower()
+    title = title[match.end() :] if (match := _SORRY.match(title)) else title
+    if (length < _SHORT or not page.is_called_article) and _MISSING.match(title):
+        return f"The page says that it does not exist: {said!r}."
+    if length < _SHORT and not page.is_called_article and _WITHHELD.match(title):
+        return f"The server did not show the page: {said!r}."
     return None
 
 
@@ -57,7 +90,7 @@ def _is_list(page: Page, pieces: list[Piece], located: Located) -> bool:
     Teasers around a short article are no list: beside two paragraphs or more, only those count that
     stand where the text is.
     """
-    if page.article_thing or "article:published_time" in page.meta or page.meta.get("og:type") == ["article"]:
+    if page.is_called_article:
         return False
     prose = [len(piece.text) for piece in pieces if len(piece.text) >= _PROSE and piece.kind != "heading"]
     teasers = len((located.node if len(prose) > 1 else page.tree).css(_TEASERS))

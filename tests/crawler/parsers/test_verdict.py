@@ -29,6 +29,12 @@ def read(body: str, head: str = "", url: str = URL) -> Article:
         "The page was not found",
         "Sidan finns inte",
         "Sida finst ikkje",
+        "Beklager, vi finner ikke siden du leter etter",
+        "Siden ble ikke funnet",
+        "Feil 404",
+        "Oops! That page can't be found.",
+        "Denne artikkelen er fjernet",
+        "Sidan kunde inte hittas",
     ],
 )
 def test_a_page_that_does_not_exist_says_so(title):
@@ -39,7 +45,30 @@ def test_a_page_that_does_not_exist_says_so(title):
     assert (article.body, article.blocks) == ("", ())
 
 
-@pytest.mark.parametrize("title", ["Not found guilty after ten years", "Fant 404 år gammelt vrak i fjorden"])
+@pytest.mark.parametrize(
+    "title", ["Just a moment...", "Access denied", "503 Service Unavailable", "Logg inn", "Noe gikk galt"]
+)
+def test_a_page_that_was_not_shown_says_so_unless_it_is_called_an_article(title):
+    body = f"<h1>{title}</h1><p>{PROSE}</p><p>{MORE}</p>"
+    assert read(body).problems == (f"The server did not show the page: {title!r}.",)
+    assert read(body, '<meta property="og:type" content="article">').body == f"{PROSE}\n{MORE}"
+    text = "".join(f"<p>{PROSE} {MORE} Det var punkt {number}.</p>" for number in range(5))
+    assert read(f"<h1>{title}</h1>{text}").problems == ()
+
+
+def test_the_name_of_the_tab_tells_too():
+    article = read(f"<h1>Huff</h1><p>{PROSE}</p>", "<title>Siden finnes ikke - Fagbladet</title>")
+    assert article.problems == ("The page says that it does not exist: 'Siden finnes ikke'.",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Saken er fjernet fra rettens liste etter ti år med anker og utsettelser",
+        "Not found guilty after ten years",
+        "Fant 404 år gammelt vrak i fjorden",
+    ],
+)
 def test_a_title_that_only_resembles_an_error_is_an_articles(title):
     article = read(
         f"<article><h1>{title}</h1><p>{PROSE}</p><p>{MORE}</p></article>", f"<title>{title}</title>"
