@@ -37,7 +37,8 @@ VARIANTS = {
 }
 """Query parameters, and their values, that ask for another form of a page: for print, or AMP."""
 
-_VARIANT_PATH = re.compile(r"/(?:amp|print|utskrift)(/?)\Z", re.IGNORECASE)  # /sak/amp/
+_VARIANT_PATH = re.compile(r"/(?:amp|print|utskrift)(/?)\Z|\.amp(\.html?)?\Z", re.IGNORECASE)  # /sak/amp/
+_VARIANT_FOLDER = re.compile(r"\A/amp(?=/)", re.IGNORECASE)  # /amp/sak
 
 SESSION = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|sess(?:id)?|cfid|cftoken)\Z")
 """Names under which servers write a reader's session into their links."""
@@ -78,7 +79,7 @@ def normalise_address(url: str) -> str:
 def main_version(url: str) -> str:
     """The address of the page itself, where `url` (normalised) is its AMP or print version; else `url`."""
     parts = urlsplit(url)
-    path = _VARIANT_PATH.sub(r"\1", parts.path)
+    path = _VARIANT_FOLDER.sub("", _VARIANT_PATH.sub(r"\1\2", parts.path))
     if path in ("", "/"):  # a page that is called so
         path = parts.path
     query = "&".join(pair for pair in parts.query.split("&") if not _asks_for_variant(pair))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,6 +13,7 @@ from lxml import etree
 
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
 MOST_TAGS = 1_500_000  # of XML that are read: 50,000 addresses with pictures need half of them
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{0,31});)")
 _GZIP = b"\x1f\x8b"
 _GZIP_FORMAT = 31  # zlib's word for a gzip header and the largest window
 
@@ -38,6 +40,8 @@ class Xml(NamedTuple):
 def parse_xml(body: bytes) -> Xml:
     """Read an XML document, forgiving; entities and network are off, and of one that holds more elements
     than any finder needs, the beginning is read."""
+    if b"&" in body:  # of an address's query, as it must not stand there; a parser would lose the rest
+        body = _BARE_AMPERSAND.sub(b"&amp;", body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
     whole = body.lstrip()[:LARGEST_XML]
     begin = _beginning(whole)

@@ -22,10 +22,9 @@ _LISTINGS = re.compile(
     r"annonse\w*|abonn\w*|kontakt\w*|om-oss|personvern\w*)(?:/|\.|\Z)",
     re.I,
 )
-_DAYS = re.compile(
-    r"/(?:19|20)\d\d(?:[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?)?/?\Z"
-)  # /2024/05/31 and no more
-_YEAR = re.compile(r"/(?:19|20)\d\d/?\Z")  # or article number 1984
+_MONTHS = r"[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?"
+_DAYS = re.compile(rf"/(?:19|20)\d\d(?:{_MONTHS})?/?\Z")  # /2024/05/31 and no more
+_SURELY_DAYS = re.compile(rf"/(?:19|20)\d\d{_MONTHS}/?\Z")  # where /2024 may be the number of an article
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
 _NUMBER = re.compile(r"\d{3,}")
 
@@ -48,9 +47,9 @@ def may_be_article(url: str, site: Site, shapes: Shapes | None = None) -> bool:
     if site.discover.article:
         return re.search(site.discover.article, path) is not None
     numbered = any(identifies(pair) and pair[-1].isdigit() for pair in query.split("&"))
-    learned = shapes.verdict(url) if shapes is not None else None
     if not is_open(url):
-        return numbered or (learned is True and _may_be_number(path))
+        return numbered or (shapes is not None and _may_be_open(path) and shapes.of_rubric(url) is True)
+    learned = shapes.verdict(url) if shapes is not None else None
     return learned if learned is not None else numbered or names_article(url)
 
 
@@ -66,9 +65,9 @@ def is_open(url: str) -> bool:
     return not (path in ("", "/") or any(words.search(path) for words in (_FILES, _LISTINGS, _DAYS)))
 
 
-def _may_be_number(path: str) -> bool:
-    """Whether the year that a path ends in is all that says that it is a list."""
-    return _YEAR.search(path) is not None and not _LISTINGS.search(path)
+def _may_be_open(path: str) -> bool:
+    """Whether the name of a list in a path, /tema/, or the year at its end says less than pages like it."""
+    return not (path in ("", "/") or _FILES.search(path) or _SURELY_DAYS.search(path))
 
 
 def is_list(url: str) -> bool:

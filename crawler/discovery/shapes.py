@@ -94,8 +94,12 @@ class Shapes:
 
     def verdict(self, url: str) -> bool | None:
         """Whether addresses of this shape are articles; None where it is not known."""
-        own = self._of_shape(rubric_shape(url))
+        own = self.of_rubric(url)
         return self._of_shape(shape_of(url)) if own is None else own
+
+    def of_rubric(self, url: str) -> bool | None:
+        """The same, by what is known of its own rubric alone."""
+        return self._of_shape(rubric_shape(url))
 
     def _of_shape(self, shape: str) -> bool | None:
         articles, others = self._articles[shape], self._others[shape]

@@ -128,16 +128,16 @@ class Finding:
             further += feeds or self._usual("feed")
         if not self.site.discover.sections and (ask.is_home or self.reach.full):
             further += self._judge.sections(listing, in_menu=ask.is_home)
-        return Next(further)
+        return Next([*further, *self._judge.lists(listing)])
 
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
-        """The articles that a page links to; one that turned out to be a list is followed as one."""
+        """The articles and lists that a page links to; one that is a list itself is followed as one."""
         if ask.sounds:
             return Next(())
         if is_list:
             return Next(self._listed(listing, ask))
         linked = self._judge.linked(listing.entries, ask.steps + 1)
-        return Next(itertools.chain(self.learning.soundings(ask), linked))
+        return Next(itertools.chain(self.learning.soundings(ask), self._judge.lists(listing), linked))
 
     def after_failure(self, ask: Ask, status: int | None) -> Next:
         """What else to try where an address brought nothing; the next of the usual places, for one."""
@@ -149,8 +149,9 @@ class Finding:
             return self._or_next_usual(Next(()), ask, found=False)
         if ask.is_home and not self.site.discover.feeds:
             return Next(self._usual("feed"))
-        if ask.kind == "article" and status in _MISSING:
+        if status in _MISSING:
             self.learning.note_yield(ask, is_new=False)
+        if ask.kind == "article" and status in _MISSING:
             return Next([ask._replace(url=ask.variant, variant="")] if ask.variant else ())
         return Next(())
 

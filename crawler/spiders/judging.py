@@ -17,7 +17,7 @@ from crawler.discovery.shapes import Shapes
 from crawler.sites.profile import Site
 from crawler.spiders.ask import Ask
 
-MOST_LINKED = 50_000  # addresses that articles linked to and that are not looked at again
+MOST_LINKED = 50_000  # addresses that were linked to and that are not looked at again
 Asks = Iterator[Ask]
 
 
@@ -29,6 +29,7 @@ class Judge:
         self._reach = reach
         self._shapes = shapes
         self._linked_before: set[str] = set()
+        self._lists_before: set[str] = set()
         self._linked: dict[int, int] = {}  # address that an article links to -> how many there were before
 
     # ---- the links that become Asks
@@ -70,14 +71,21 @@ class Judge:
                 yield ask
 
     def sections(self, listing: Listing, *, in_menu: bool) -> Asks:
-        """The sections that the navigation shows; for the back catalogue, every list that is linked."""
-        yield from self._lists(listing.navigation, in_menu=in_menu)
-        if self._reach.full:
-            yield from self._lists(filter(is_list, listing.links))
+        """The sections that the navigation of a list shows."""
+        own = (link for link in dict.fromkeys(listing.navigation) if is_own(link, self._site))
+        links = (link for link in own if not self.is_candidate(link))
+        yield from self.finders(links, "section", in_menu=in_menu)
 
-    def _lists(self, links: Iterable[str], **how: Any) -> Asks:
-        own = (link for link in dict.fromkeys(links) if is_own(link, self._site))
-        yield from self.finders((link for link in own if not self.is_candidate(link)), "section", **how)
+    def lists(self, listing: Listing) -> Asks:
+        """For the back catalogue, every list that a page links to: tags, categories, archives."""
+        if not self._reach.full or self._site.discover.sections:
+            return
+        for link in dict.fromkeys(filter(is_list, listing.links)):
+            if link not in self._lists_before and not self.is_candidate(link):
+                self._lists_before.add(link)
+                yield from self.finders([link], "section")
+        if len(self._lists_before) >= MOST_LINKED:
+            self._lists_before.clear()
 
     def parts(self, parts: Iterable[Entry], level: int) -> Asks:
         """The parts of a sitemap index."""

@@ -89,12 +89,19 @@ def test_what_was_learned_goes_before_how_an_address_looks(path: str, learned: b
 
 @pytest.mark.parametrize(
     ("path", "is_candidate"),
-    [("/artikkel/1984", True), ("/artikkel/2024/05", False), ("/tag/1984", False), ("/arkiv/1984", False)],
+    [
+        ("/artikkel/1984", True),
+        ("/artikkel/2024/05", False),
+        ("/arkiv/1984", False),
+        ("/tema/klima/en-ny-kai", True),
+        ("/tema/en-ny-kai", False),
+        ("/emne/klima/en-ny-kai", False),
+    ],
 )
-def test_a_year_may_be_the_number_of_an_article(path: str, is_candidate: bool) -> None:
+def test_what_is_learned_goes_before_the_name_of_a_list(path: str, is_candidate: bool) -> None:
     shapes = Shapes()
-    for folder in ("artikkel", "tag"):
-        shapes.promise(f"https://fagbladet.example/{folder}/4711")
+    shapes.promise("https://fagbladet.example/artikkel/4711")
+    shapes.promise("https://fagbladet.example/tema/olje/en-ny-bru")
     assert may_be_article(f"https://fagbladet.example{path}", SITE, shapes) is is_candidate
 
 

@@ -33,6 +33,11 @@ def urlset(urls: str) -> bytes:
             id="pages, with and without a date",
         ),
         pytest.param(
+            urlset(f"<url><loc>{A}?id=1&lang=nn&amp;x=&#50;</loc></url>"),
+            Sitemap([Entry(f"{A}?id=1&lang=nn&x=2")], []),
+            id="ampersands that are not written as such",
+        ),
+        pytest.param(
             f"<sitemapindex {NAMESPACES}><sitemap><loc>{A}.xml.gz</loc>"
             "<lastmod>2024-05-01</lastmod></sitemap>"
             "</sitemapindex>".encode(),

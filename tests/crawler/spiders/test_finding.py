@@ -104,6 +104,34 @@ def test_addresses_that_nothing_is_known_of_are_learned_from_a_few_pages() -> No
     assert sum(path.startswith("/info/") for path in found.asked) == 5
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_in_full_the_lists_that_articles_link_to_are_followed(full: bool) -> None:
+    """The keywords below an article lead to older ones; of tags where nothing is, no more are asked."""
+    gone = [f"/tag/emne-{number}" for number in range(100)]
+    pages = {
+        "/": page(links(SAK)),
+        SAK: article("Kai", links=links("/tag/kai", *gone)),
+        "/tag/kai": page(links("/en-gammel-sak-om-kaia")),
+        "/en-gammel-sak-om-kaia": article("Gammel"),
+    }
+    found = walk(SmallPublication(pages), Reach(full=full))
+    assert ("/en-gammel-sak-om-kaia" in found.articles) is full
+    asked = [path for path in found.asked if path.startswith("/tag/")]
+    assert 30 <= len(asked) < 50 if full else asked == []
+
+
+def test_what_a_feed_lists_is_an_article_whatever_its_folder_is_called() -> None:
+    feed = xml("<rss><item><link>/tema/klima/kai</link></item></rss>")
+    pages: Pages = {
+        "/": page(links("/tema/klima")),
+        "/feed/": feed,
+        "/tema/klima/kai": article("Kai", links=links("/tema/klima/not", "/tema/klima")),
+        "/tema/klima/not": article("Not"),
+    }
+    found = walk(SmallPublication(pages))
+    assert found.articles == {"/tema/klima/kai", "/tema/klima/not"}
+
+
 def back_catalogue(pages: int) -> SmallPublication:
     """One list of so many pages, an article on each."""
     lists = {
@@ -229,6 +257,8 @@ def test_a_list_ends_where_only_older_articles_are_shown(is_dated: bool) -> None
         f"{SAK}?print=1",
         f"{SAK}?outputType=amp",
         f"{SAK}/amp",
+        f"{SAK}.amp",
+        f"/amp{SAK}",
         f"{SAK}?fra=forsiden&plass=3",
         f"https://KAIPOSTEN.example:443{SAK}#bilde",
     ],

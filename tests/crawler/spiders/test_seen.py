@@ -39,6 +39,8 @@ def test_a_new_article_has_an_address_and_a_text_of_its_own(body: str, address: 
     ("address", "text", "kept"),
     [
         ("/sak/", "Tekst", "/sak"),
+        ("/Sak", "Tekst", "/sak"),
+        ("/Sak", "En annen tekst", "/Sak"),
         ("/sak?fra=forsiden", "Tekst", "/sak"),
         ("/sak/", "En annen tekst", "/sak/"),
         ("/en-annen-sak", "Tekst", "/en-annen-sak"),
