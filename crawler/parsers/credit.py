@@ -9,8 +9,14 @@ from crawler.parsers.text import clean
 # What stands ahead of a photographer's name, as regular expressions. The general words are labels
 # only behind the caption's own words: 'Bilde: ...' at its start may be the caption itself.
 _PHOTO = (
-    r"(?:arkiv|presse|illustrasjons|produkt|symbol|privat)?foto(?:graf(?:i|ie|er|en)?|s)?",
-    r"illustrasjon(?:sbilde)?",
+    r"(?:arkiv|presse|illustrasjons|produkt|symbol|privat|drone|luft|fly|studio)?foto(?:graf(?:i|ie|er|en)?|s)?",
+    r"(?:\w{1,12}-)?illustrasjon(?:sbilde)?",
+    r"arkiv(?:bilde|bilete)",
+    r"(?:foto)?montasje",
+    r"faksimile",
+    r"te(?:gn|ikn)ing",
+    r"rendering",
+    r"visualisering",
     r"illustration",
     r"skjerm(?:dump|bilde)",
     r"grafikk",
@@ -22,6 +28,10 @@ _PHOTO = (
 )
 _GENERAL = (
     r"bild(?:er?)?",
+    r"bilete",
+    r"video",
+    r"kart",
+    r"modell",
     r"k(?:ilde|jelde)",
     r"quelle",
     r"image(?: credit)?",
@@ -30,10 +40,11 @@ _GENERAL = (
     r"source",
     r"copyright",
 )
-_WORD = rf"(?:{'|'.join((*_PHOTO, *_GENERAL))})"
+_ONE_WORD = rf"(?:{'|'.join((*_PHOTO, *_GENERAL))})"
+_WORD = rf"{_ONE_WORD}(?:\s?(?:/|og|&)\s?(?:{_ONE_WORD}|tekst))?"
 _PHOTO_WORD = rf"(?:{'|'.join(_PHOTO)})"
 _IN_BRACKETS = re.compile(
-    rf"\s?[(\[]\s?(?P<label>{_WORD})(?:\s?[:/]\s?|\s(?:av|by)\s|\s(?=[A-ZÆØÅ])|(?=\s?[)\]]))"
+    rf"\s?[(\[]\s?(?P<label>(?:AP |AFP )?{_WORD})(?:\s?[:/]\s?|\s(?:av|by)\s|\s(?=[A-ZÆØÅ])|(?=\s?[)\]]))"
     r"(?P<name>[^()\[\]]{0,120})[)\]]",
     re.I,
 )
@@ -42,8 +53,16 @@ _LABEL = re.compile(
     re.I,
 )
 _OPENING = re.compile(rf"(?:(?:begge|alle) )?{_PHOTO_WORD}(?:\s(?:av|by))?\s?[:/]\s?", re.I)
-_WITHOUT_COLON = re.compile(r"(?:^|(?<=[.!?»”\")] ))(?:[Ff]oto|FOTO)\s(?:av\s)?(?=[A-ZÆØÅ])")
+_WITHOUT_COLON = re.compile(
+    r"(?:^|(?<=[.!?»”\")] ))(?:(?:[Ff]oto|FOTO)\s(?:av\s)?|"
+    r"(?:Photo(?:graph)?|Image|Illustration) (?:by|courtesy of) |Courtesy of )(?=[A-ZÆØÅ])"
+)
 _SIGN = re.compile(r"(?:^|\s)[(\[]?(?:©|\(c\))\s?(?=\S)")
+_LIBRARY = re.compile(
+    r"(?<=[.!?»”\")] )(?P<name>Getty Images|Colourbox|Shutterstock|iStock(?:photo)?|Unsplash|Adobe Stock|"
+    r"Scanpix|Pixabay|Dreamstime|Mostphotos|Wikimedia Commons)\.?\Z"
+)
+_NO_NAMES = ("privat", "arkiv", "ukjent", "ukjend")  # may stand in lower case behind a label
 _AGENCY = re.compile(
     r"[(\[]?(?P<name>(?:(?:[A-ZÆØÅ]\.|[A-ZÆØÅ][\w-]{1,30})\s){0,3}[A-ZÆØÅ][\w-]{1,30}\s?/\s?"
     r"(?:NTB(?:\s?[Ss]canpix)?|Scanpix|AFP|AP(?: Photo)?|Reuters|Getty(?: Images)?|Ritzau(?:\sScanpix)?|"
@@ -51,7 +70,7 @@ _AGENCY = re.compile(
 )
 _LABELS = (  # each with signs of which its text has one, which is quicker to see
     (_LABEL, (":", "/")),
-    (_WITHOUT_COLON, ("oto", "OTO")),
+    (_WITHOUT_COLON, ("oto", "OTO", " by ", "ourtesy of ")),
     (_SIGN, ("©", "(c)")),
 )
 _LONGEST = 140  # characters of a credit
@@ -68,15 +87,23 @@ def split_credit(text: str) -> tuple[str, str | None]:
     brackets = _IN_BRACKETS.search(text, max(0, len(text) - 4 * _LONGEST)) if has_brackets else None
     if brackets:
         name = brackets["name"].strip(" .:/|")
-        rest = text[: brackets.start()] + text[brackets.end() :]
-        return clean(rest), name or brackets["label"].strip()
+        before, behind = text[: brackets.start()], text[brackets.end() :]
+        return clean(
+            before + (behind.removeprefix(".") if before.endswith(".") else behind)
+        ), name or brackets["label"].strip()
     begin = max(0, len(text) - _LONGEST)
     for pattern, signs in _LABELS:
         match = pattern.search(text, begin) if any(sign in text for sign in signs) else None
-        if match and (match.start() > 0 or _is_credit(text, match)):
+        if match and not _goes_on(text, match) and (match.start() > 0 or _is_credit(text, match)):
             return _without_end(text[: match.start()]), _name(text[match.end() :])
-    match = _AGENCY.search(text, begin) if "/" in text else None
+    match = (_AGENCY if "/" in text else _LIBRARY).search(text, begin)
     return (_without_end(text[: match.start()]), _name(match["name"])) if match else (text, None)
+
+
+def _goes_on(text: str, label: re.Match[str]) -> bool:
+    """Whether a sentence goes on across what looks like a label: 'Han holder et foto: det er fra 1950.'"""
+    behind = text[label.end() :]
+    return label[0][0].islower() and behind[0].islower() and not behind.startswith(_NO_NAMES)
 
 
 def _is_credit(text: str, label: re.Match[str]) -> bool:
