@@ -80,6 +80,8 @@ def _says_less(labelled: list[Author], people: list[Author], page: Page) -> bool
     They are where the byline names others only while theirs stand near the headline too, and where
     what it names beyond them is but what they belong to.
     """
+    if not people:
+        return False
     known = {fold(author.name) for author in people}
     more = [author.name for author in labelled if fold(author.name) not in known]
     alone = {fold(text) for text, _ in page.surroundings.after[:_MOST_BELOW]}
@@ -128,17 +130,17 @@ def _complete(author: Author, visible: tuple[Author, ...]) -> Author:
 
 
 def _unique(authors: Iterable[Author]) -> tuple[Author, ...]:
+    """The authors, each once, with the role and the address that one of its mentions has."""
     found: dict[str, Author] = {}
     for author in authors:
-        known = found.get(fold(author.name))
         if is_account(author.name):
             continue
+        key = fold(author.name)
+        known = found.get(key)
         if known is None:
-            found[fold(author.name)] = author
+            found[key] = author
         else:
-            found[fold(author.name)] = Author(
-                known.name, known.role or author.role, known.email or author.email
-            )
+            found[key] = Author(known.name, known.role or author.role, known.email or author.email)
     return tuple(found.values())
 
 

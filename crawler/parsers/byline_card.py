@@ -23,9 +23,15 @@ _LONGEST_ROLE = 60  # characters
 
 def read_card(card: LexborNode) -> tuple[Author, ...]:
     """Who a byline names: by its marks, else by its lines as text."""
-    marks = [(node, _said_of(node)) for node in card.css("*")]
+    marks: list[tuple[LexborNode, str]] = []
+    addresses: list[str] = []
+    for node in card.css("*"):
+        get = node.attributes.get
+        marks.append((node, f"{get('class') or ''} itemprop={get('itemprop') or ''} rel={get('rel') or ''}"))
+        target = get("href") or "" if node.tag == "a" else ""
+        if target.startswith("mailto:") and (address := _address(target)):
+            addresses.append(address)
     name = _first(marks, *_NAME_MARKS)
-    addresses = [address for node, _ in marks if node.tag == "a" and (address := _address(node))]
     if name is None or credits_photo(card.text(separator=" ")):
         return read_byline("\n".join([card.text(separator="\n"), *addresses]))
     authors = _named(name)
@@ -47,17 +53,8 @@ def _named(name: LexborNode) -> tuple[Author, ...]:
     return read_byline(clean(" ".join(lines)))
 
 
-def _said_of(node: LexborNode) -> str:
-    """What an element says of itself: its classes, itemprop and rel as one text."""
-    get = node.attributes.get
-    return f"{get('class') or ''} itemprop={get('itemprop') or ''} rel={get('rel') or ''}"
-
-
-def _address(link: LexborNode) -> str | None:
+def _address(target: str) -> str | None:
     """The e-mail address of a mailto link; some pages hide it from robots as percent signs."""
-    target = link.attributes.get("href") or ""
-    if not target.startswith("mailto:"):
-        return None
     address = unquote(target[7:].partition("?")[0]).strip().lower()
     return address if "@" in address else None
 

@@ -21,6 +21,7 @@ from crawler.parsers.byline_text import (
     read_byline,
     role_in,
 )
+from crawler.parsers.byline_words import BEGINNINGS
 from crawler.parsers.page import Page
 from crawler.parsers.surroundings import Line
 from crawler.parsers.text import clean, fold
@@ -49,6 +50,10 @@ _MOST_CARDS, _LONGEST_CARD = 5, 300  # bylines that are read; characters
 _MOST_LINKS = 40
 _MOST_BELOW = 12  # texts below the headline that may be a name
 _TOGETHER = 3  # elements around the first byline in which others belong to the same article
+_FEW_PEOPLE = 4  # whose names are looked for one by one
+_BYLINE_CLASS = re.compile(r"byline|author|(?-i:submitted|writer|skribent)", re.I)
+_BETWEEN = "\x00"  # texts that are searched in one piece; the parser leaves none in them
+_LONGEST_CLASS = 500  # characters
 _LEVELS = 8  # how many elements around a name are looked at
 
 
@@ -57,7 +62,7 @@ def roles(page: Page, people: Sequence[Author]) -> Iterator[tuple[Author, ...]]:
     names = [fold(author.name) for author in people]
     seen: set[str] = set()
     read: set[int] = set()  # cards of one author: what stands in them was read with them
-    for node in page.survey.marked("byline")[:_MOST_MARKED]:
+    for node in _marked_around(page, people):
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < _LONGEST_CARD or text in seen:
             continue
@@ -73,6 +78,57 @@ def roles(page: Page, people: Sequence[Author]) -> Iterator[tuple[Author, ...]]:
             read.add(node.mem_id)
         if len(seen) >= _MOST_CARDS:
             return
+
+
+def _marked_around(page: Page, people: Sequence[Author]) -> Iterator[LexborNode]:
+    """The elements marked as bylines in which a name may stand, in reading order.
+
+    To look for the surnames in the page's texts is quicker than to look for all marks.
+    """
+    if len(people) > _FEW_PEOPLE:
+        yield from page.survey.marked("byline")[:_MOST_MARKED]
+        return
+    names = [last for author in people for last in author.name.split()[-1:]]
+    runs = page.survey.runs
+    found = set(_texts_with({*names, *map(str.upper, names)}, [text for text, _ in runs]))
+    seen: set[int] = set()
+    near = [at for at in sorted(found) if len(runs[at][0]) < _LONGEST_CARD]
+    for at in near[:_MOST_MARKED]:
+        for node in reversed(_marked_above(runs[at][1], page.survey.scope)):
+            if node.mem_id not in seen:
+                seen.add(node.mem_id)
+                yield node
+
+
+def _texts_with(words: set[str], texts: list[str]) -> Iterator[int]:
+    """Which of the texts hold one of the words; to search them in one piece is quickest."""
+    joined = _BETWEEN.join(texts)
+    for word in words:
+        found = joined.find(word)
+        while found >= 0:
+            yield joined.count(_BETWEEN, 0, found)
+            end = joined.find(_BETWEEN, found)
+            found = joined.find(word, end) if end >= 0 else -1
+
+
+def _marked_above(text: LexborNode, scope: LexborNode | None) -> list[LexborNode]:
+    """The marked elements right around a text, the innermost first; none for one outside of the scope."""
+    marked: list[LexborNode] = []
+    node, level = text.parent, 0
+    while node is not None and scope is not None and node.mem_id != scope.mem_id:
+        if level < _LEVELS and _is_marked(node):
+            marked.append(node)
+        node, level = node.parent, level + 1
+    return marked if node is not None else []
+
+
+def _is_marked(node: LexborNode) -> bool:
+    get = node.attributes.get
+    return (
+        _BYLINE_CLASS.search((get("class") or "")[:_LONGEST_CLASS]) is not None
+        or "author" in (get("itemprop") or "").split()
+        or "author" in (get("rel") or "").split()
+    )
 
 
 def cards(page: Page, *, anywhere: bool = False) -> Iterator[tuple[Author, ...]]:
@@ -133,7 +189,7 @@ def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
     for lines in (around.after[:most], around.before[::-1] if most is None else []):
         for at, (text, node) in enumerate(lines):
             said = text.lstrip(_DIVIDERS)
-            if not (is_label(said) or opens_byline(said)):
+            if said[:2].lower() not in BEGINNINGS or not (is_label(said) or opens_byline(said)):
                 continue
             if most is not None and _stands_elsewhere(node, page.around_headlines):
                 continue

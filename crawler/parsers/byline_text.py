@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.article import Author
 from crawler.parsers.byline_words import (
@@ -167,6 +168,7 @@ def _with_emails(authors: list[Author], emails: list[str]) -> tuple[Author, ...]
     return tuple(unique.values())
 
 
+@lru_cache(maxsize=4096)
 def role_in(text: str) -> re.Match[str] | None:
     """The first word for what somebody does: journalist, redaktør, editor ..."""
     lower = text.lower()

@@ -11,6 +11,10 @@ WRITER = (
     r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
     r"(?:(?:this (?:post|article|story) was )?written|posted|words|reporting|story|article) by",
 )  # fmt: skip
+BEGINNINGS = frozenset({  # the first two letters of labels, also of 'foto og tekst': quicker to compare
+    "av", "af", "by", "vo", "pa", "po", "do", "te", "re", "fo", "au", "sk", "ab", "om", "pu", "in", "ar",
+    "ko", "le", "kr", "th", "wr", "wo", "st", "bi", "il", "vi", "gr", "im", "ph",
+})  # fmt: skip
 PHOTOGRAPHER = (
     r"foto(?:graf(?:er)?)?", r"photo(?:s|graph(?:er|y)?)?", r"bilder?", r"bilete", r"illustrasjon(?:er|ar)?",
     r"video", r"grafikk", r"image",

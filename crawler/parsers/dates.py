@@ -8,9 +8,10 @@ recorded pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from crawler.parsers.date_text import Moment, read_date
@@ -18,13 +19,11 @@ from crawler.parsers.dates_shown import (
     PUBLISHED_LABEL,
     PUBLISHED_TIMES,
     UPDATE_LABEL,
-    dated_texts,
+    ShownDates,
     is_update,
-    near_headline,
     shows,
     stamps,
     time_elements,
-    updated_texts,
     with_itemprop,
 )
 from crawler.parsers.found import Found
@@ -70,26 +69,31 @@ _MOST_SHOWN = 30  # texts that may show a date
 def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
     """When the article was published (aware), with precision; None where nothing says it."""
     language = declared_tag(page)
-    for text, source in _published_texts(page, fetched_at):
-        label = PUBLISHED_LABEL.search(text.lower())
-        moment = read_date(text[label.start() :] if label else text, fetched_at, language)
+    shown = ShownDates(page)
+    for text, source in _published_texts(page, shown, fetched_at):
+        moment = read_date(_from_label(text), fetched_at, language)
         if moment is not None:
-            anew = _renewed(page, moment, language) or _shown_before(page, moment, language)
-            return anew or Found(_with_clock(page, moment, language), source)
+            anew = _renewed(page, shown, moment, language) or _shown_before(page, shown, moment, language)
+            return anew or Found(_with_clock(shown, moment, language), source)
     return None
 
 
-def _with_clock(page: Page, moment: Moment, language: str | None) -> Moment:
+def _from_label(text: str) -> str:
+    """A text from its label of publication on, if it has one."""
+    label = PUBLISHED_LABEL.search(text.lower()) if not text[:4].isdecimal() else None
+    return text[label.start() :] if label else text
+
+
+def _with_clock(shown: ShownDates, moment: Moment, language: str | None) -> Moment:
     """A day with the clock that the page shows beside it near the headline, if it shows one."""
-    if moment.precision == "day":
-        for text, _ in near_headline(page):
-            shown = read_date(text, None, language)
-            if shown is not None and shown.precision == "minute" and shown.when.date() == moment.when.date():
-                return moment if UPDATE_LABEL.match(text.lower()) else shown
+    for text in shown.near_headline if moment.precision == "day" else ():
+        other = read_date(text, None, language)
+        if other is not None and other.precision == "minute" and other.when.date() == moment.when.date():
+            return moment if UPDATE_LABEL.match(text.lower()) else other
     return moment
 
 
-def _renewed(page: Page, first: Moment, language: str | None) -> Found[Moment] | None:
+def _renewed(page: Page, shown: ShownDates, first: Moment, language: str | None) -> Found[Moment] | None:
     """When an article that was first published long ago was published anew.
 
     Guides are rewritten year after year under one address, and then show the new date alone, not as
@@ -100,14 +104,19 @@ def _renewed(page: Page, first: Moment, language: str | None) -> Found[Moment] |
     for text, source in (*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)):
         changed = read_date(text, None, language)
         if changed is not None and changed.when - first.when >= _RENEWED_AFTER:
-            shown = _shown_days(page, language)
-            anew = shown.get(changed.when.date())
-            is_anew = anew is not None and not anew.is_update and first.when.date() not in shown
+            days = _Days(shown, language)
+            is_anew = (
+                first.when.date() not in days.near_headline
+                and days.shows_as_publication(changed.when.date())
+                and first.when.date() not in days.all
+            )
             return Found(changed, source) if is_anew else None
     return None
 
 
-def _shown_before(page: Page, stated: Moment, language: str | None) -> Found[Moment] | None:
+def _shown_before(
+    page: Page, shown: ShownDates, stated: Moment, language: str | None
+) -> Found[Moment] | None:
     """When a page was first published that states the time of its last change as that of its publication.
 
     Some systems put one time into both fields; the older date that readers see is then the true one.
@@ -118,9 +127,12 @@ def _shown_before(page: Page, stated: Moment, language: str | None) -> Found[Mom
     changed = read_date(text, None, language)
     if changed is None or abs(changed.when - stated.when) > _SAME_TIME:
         return None
-    shown = [one.moment for one in _shown_days(page, language).values() if not one.is_update]
-    is_older = len(shown) == 1 and stated.when - shown[0].when >= _RENEWED_AFTER
-    return Found(shown[0], "text near the headline") if is_older else None
+    days = _Days(shown, language)
+    if sum(not one.is_update for one in days.near_headline.values()) > 1:
+        return None
+    published = [one.moment for one in days.all.values() if not one.is_update]
+    is_older = len(published) == 1 and stated.when - published[0].when >= _RENEWED_AFTER
+    return Found(published[0], "text near the headline") if is_older else None
 
 
 class _Shown(NamedTuple):
@@ -130,17 +142,36 @@ class _Shown(NamedTuple):
     is_update: bool
 
 
-def _shown_days(page: Page, language: str | None) -> dict[date, _Shown]:
-    """The days that the page shows near its headline or marks as dates."""
-    shown: dict[date, _Shown] = {}
-    for text, _ in islice(chain(near_headline(page), dated_texts(page)), _MOST_SHOWN):
-        moment = read_date(text, None, language)
-        if moment is not None:
-            day = moment.when.date()
-            is_update = UPDATE_LABEL.search(text.lower()) is not None
-            known = shown.get(day)
-            shown[day] = _Shown(moment, is_update or (known is not None and known.is_update))
-    return shown
+class _Days:
+    """The days that a page shows `near_headline`, and `all` with those that it marks as dates."""
+
+    def __init__(self, shown: ShownDates, language: str | None) -> None:
+        self._shown, self._language = shown, language
+        self.near_headline = self._read(shown.near_headline, {})
+
+    @cached_property
+    def all(self) -> dict[date, _Shown]:
+        more = _MOST_SHOWN - len(self._shown.near_headline)
+        marked = (text for text, _ in islice(self._shown.marked(), max(0, more)))
+        return self._read(marked, self.near_headline)
+
+    def shows_as_publication(self, day: date) -> bool:
+        """Whether the page shows a day, and nowhere as that of an update."""
+        near = self.near_headline.get(day)
+        if near is not None and near.is_update:
+            return False
+        shown = self.all.get(day)
+        return shown is not None and not shown.is_update
+
+    def _read(self, texts: Iterable[str], known: dict[date, _Shown]) -> dict[date, _Shown]:
+        days = dict(known)
+        for text in islice(texts, _MOST_SHOWN):
+            moment = read_date(text, None, self._language)
+            if moment is not None:
+                day = moment.when.date()
+                is_update = UPDATE_LABEL.search(text.lower()) is not None
+                days[day] = _Shown(moment, is_update or (day in days and days[day].is_update))
+        return days
 
 
 def read_updated(
@@ -149,14 +180,14 @@ def read_updated(
     """When the article was last changed; None where it was not, or not after its publication."""
     stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
     language = declared_tag(page)
-    for text, source in stated or updated_texts(page):
+    for text, source in stated or ShownDates(page).updates():
         moment = read_date(text, fetched_at, language)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
     return None
 
 
-def _published_texts(page: Page, fetched_at: datetime | None) -> Iterator[tuple[str, str]]:
+def _published_texts(page: Page, shown: ShownDates, fetched_at: datetime | None) -> Iterator[tuple[str, str]]:
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
     yield from stamps(with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
@@ -167,8 +198,9 @@ def _published_texts(page: Page, fetched_at: datetime | None) -> Iterator[tuple[
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"
-    yield from near_headline(page, fetched_at)
-    yield from dated_texts(page)
+    for text in (*shown.near_headline, *shown.relative(fetched_at)):
+        yield text, "text near the headline"
+    yield from shown.marked()
     match = _PATH_DATE.search(page.path)
     if match:
         yield "-".join(match.groups()), "address"

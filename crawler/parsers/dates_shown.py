@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -19,7 +20,7 @@ from crawler.parsers.text import clean
 PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
 UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
 # For text in lower case.
-UPDATE_LABEL = re.compile(rf"\b(?:{'|'.join(UPDATED)})\b")
+UPDATE_LABEL = re.compile(rf"\b(?=[oersuäæzlmagbp])(?:{'|'.join(UPDATED)})\b")
 PUBLISHED_LABEL = re.compile(rf"\b(?:{'|'.join(PUBLISHED)})\b")
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))}){AFTER_LABEL}\Z")
 _UPDATE_BEGINS = frozenset({  # the first four letters of such labels: quicker than the pattern
@@ -27,35 +28,90 @@ _UPDATE_BEGINS = frozenset({  # the first four letters of such labels: quicker t
     "modi", "revi", "aktu", "geän", "zule", "letz", "mis ", "mise", "actu", "laat", "bijg", "gewi", "aggi",
     "atua", "päiv",
 })  # fmt: skip
+_PUBLISHED_BEGINS = frozenset(
+    {
+        "førs",
+        "publ",
+        "lagd",
+        "lagt",
+        "oppr",
+        "post",
+        "udgi",
+        "offe",
+        "opre",
+        "firs",
+        "verö",
+        "ersc",
+        "erst",
+        "gepu",
+        "gepl",
+        "pubb",
+        "julk",
+    }
+)
 _CLOCK_ALONE = re.compile(
     r"(?:kl(?:okken|okka)?\.?\s?|at\s|[-–|•·]\s?)?\d\d?[.:]\d\d(?:\s?uhr|\s?[ap]\.?m\.?)?\Z"
 )
+_BEGINS = _PUBLISHED_BEGINS | _UPDATE_BEGINS
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_LONGEST_CLOCK = 20  # characters of a clock that stands alone
 _LONGEST_LABEL = 30  # characters of a label that stands alone
 _LABEL_LEVELS = 2  # how many elements around a <time> may have the label ahead of them
 _LONGEST_LINE = 2000  # characters of an element that shows a line, with the white space of its markup
 _MOST_NODES = 40  # how many elements with a telling class are read
 
 
-def near_headline(page: Page, fetched_at: datetime | None = None) -> Iterator[tuple[str, str]]:
-    """Short texts with a year or a label that stand close to the headline: those after it first,
-    those that name an update last."""
-    dated = [
-        text
-        for text in _around_headline(page)
-        if (_FIGURE.search(text) and _YEAR.search(text))
-        or PUBLISHED_LABEL.match(text.lower())
-        or (fetched_at is not None and is_relative(text, fetched_at))
-    ]
-    for text in sorted(dated, key=names_update):
-        yield text, "text near the headline"
+class ShownDates:
+    """The texts of a page that may show its dates to readers; each kind is read when it is asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The texts beside the headline, with their labels: those after it in order, then those before it."""
+        around = self.page.surroundings
+        return [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
+
+    @cached_property
+    def near_headline(self) -> list[str]:
+        """The lines with a year or a label of publication; those that name an update last."""
+        return sorted(filter(_is_dated, self.lines), key=names_update)
+
+    def relative(self, fetched_at: datetime | None) -> list[str]:
+        """The lines that are nothing but a date that counts from the fetch."""
+        lines = self.lines if fetched_at is not None else []
+        return [line for line in lines if fetched_at is not None and is_relative(line, fetched_at)]
+
+    def marked(self) -> Iterator[tuple[str, str]]:
+        """What <time> shows, then texts whose element says that it is a date; each with its source."""
+        for node in time_elements(self.page)[:3]:
+            yield _short_text(node), "css time"
+        for node in self.page.survey.marked_anywhere("date")[:_MOST_NODES]:
+            text = _short_text(node)
+            if 5 < len(text) < 120 and not names_update(text):
+                name = (node.attributes.get("class") or "").split()
+                yield text, f"css .{name[0]}" if name else "text"
+
+    def updates(self) -> Iterator[tuple[str, str]]:
+        """What may say when the article was changed, where metadata do not; each with its source."""
+        yield from stamps(with_itemprop(self.page, "dateModified"), "css [itemprop=dateModified]")
+        times = time_elements(self.page)
+        changed = (node for node in times if shows(node, UPDATED_TIMES) or is_update(node))
+        yield from stamps(changed, "css time")
+        for text in self.lines:
+            label = UPDATE_LABEL.search(text.lower())
+            if label:
+                yield text[label.start() :], f"text {label[0].split()[0].capitalize()}"
+        for text in _labelled_updates(self.page):
+            yield text, f"text {text.split()[0].rstrip(':')}"
 
 
-def _around_headline(page: Page) -> list[str]:
-    """The texts beside the headline, with their labels: those after it in order, then those before it."""
-    around = page.surroundings
-    return [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
+def _is_dated(line: str) -> bool:
+    if _FIGURE.search(line) and _YEAR.search(line):
+        return True
+    return line[:4].lower() in _PUBLISHED_BEGINS and PUBLISHED_LABEL.match(line.lower()) is not None
 
 
 def _joined(lines: list[Line]) -> list[str]:
@@ -67,28 +123,15 @@ def _joined(lines: list[Line]) -> list[str]:
     label = ""
     for text, node in lines:
         lower = text.lower()
-        if _CLOCK_ALONE.match(lower) and joined:
+        if len(text) <= _LONGEST_CLOCK and joined and _CLOCK_ALONE.match(lower):
             joined[-1] += f" {text}"
-        elif len(text) <= _LONGEST_LABEL and _LABEL_ALONE.match(lower):
+        elif len(text) <= _LONGEST_LABEL and lower[:4] in _BEGINS and _LABEL_ALONE.match(lower):
             label = text
         else:
             is_unlabelled_update = not label and _FIGURE.search(text) and _is_marked_update(node.parent)
             joined.append(f"{label or ('Updated' if is_unlabelled_update else '')} {text}".lstrip())
             label = ""
     return joined
-
-
-def updated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    """What may say when the article was changed, where metadata do not; each with its source."""
-    yield from stamps(with_itemprop(page, "dateModified"), "css [itemprop=dateModified]")
-    changed = (node for node in time_elements(page) if shows(node, UPDATED_TIMES) or is_update(node))
-    yield from stamps(changed, "css time")
-    for text in _around_headline(page):
-        label = UPDATE_LABEL.search(text.lower())
-        if label:
-            yield text[label.start() :], f"text {label[0].split()[0].capitalize()}"
-    for text in _labelled_updates(page):
-        yield text, f"text {text.split()[0].rstrip(':')}"
 
 
 def _labelled_updates(page: Page) -> Iterator[str]:
@@ -144,17 +187,6 @@ def is_update(time: LexborNode) -> bool:
             return len(said) <= _LONGEST_LABEL and UPDATE_LABEL.search(said.lower()) is not None
         node = node.parent if node is not None else None
     return False
-
-
-def dated_texts(page: Page) -> Iterator[tuple[str, str]]:
-    """Texts whose element says that it is a date, then what <time> shows."""
-    for node in time_elements(page)[:3]:
-        yield _short_text(node), "css time"
-    for node in page.survey.marked_anywhere("date")[:_MOST_NODES]:
-        text = _short_text(node)
-        if 5 < len(text) < 120 and not names_update(text):
-            name = (node.attributes.get("class") or "").split()
-            yield text, f"css .{name[0]}" if name else "text"
 
 
 def time_elements(page: Page) -> list[LexborNode]:

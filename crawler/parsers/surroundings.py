@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -15,6 +17,7 @@ _LONGEST = 120  # characters; a longer text is prose
 _MOST_HEADLINES = 8
 _DIVIDER = re.compile(r"\s[|–—·»-]\s")  # between headline and site in <title>
 _SHORTEST_TITLE = 15  # characters from which on a text that repeats <title> is the headline
+_SIGNS = 8  # characters by which a text may differ from what is left of it when folded
 _MOST_BEFORE_TITLE = 300  # texts in which a headline that is no h1 is looked for
 
 
@@ -25,18 +28,26 @@ class Line(NamedTuple):
     node: LexborNode
 
 
-class Surroundings(NamedTuple):
-    """Texts `after` the headline, the closest first, and those `before` it, the closest first."""
+class Surroundings:
+    """Texts `after` the headline and those `before` it, each with the closest first."""
 
-    after: list[Line]
-    before: list[Line]
+    def __init__(self, runs: list[Run], at: int) -> None:
+        self._runs, self._at = runs, at
+
+    @cached_property
+    def after(self) -> list[Line]:
+        """What follows the headline."""
+        return _short(self._runs[self._at : self._at + _AFTER])
+
+    @cached_property
+    def before(self) -> list[Line]:
+        """What leads up to the headline."""
+        return _short(self._runs[max(0, self._at - _BEFORE) : self._at][::-1])
 
 
 def read_surroundings(survey: Survey) -> Surroundings:
     """The texts around the page's headline; on a page without one all count as before it."""
-    runs = survey.runs
-    at = _headline_at(survey)
-    return Surroundings(_short(runs[at : at + _AFTER]), _short(runs[max(0, at - _BEFORE) : at][::-1]))
+    return Surroundings(survey.runs, _headline_at(survey))
 
 
 def _headline_at(survey: Survey) -> int:
@@ -47,15 +58,27 @@ def _headline_at(survey: Survey) -> int:
     title = _title(survey)
     main = max(map(fold, _DIVIDER.split(title)), key=len)
     whole = fold(title)
-    headlines = survey.marked("h1")[:_MOST_HEADLINES]
-    for headline in headlines if main else ():
+    for headline in _headlines(survey) if main else ():
         said = fold(headline.text(separator=" "))
         if 2 * len(said) > len(main) and said in whole:
             return _first_run_of(headline, survey.runs)
+    lengths = {
+        *range(len(main) - _SIGNS, len(main) + _SIGNS),
+        *range(len(whole) - _SIGNS, len(whole) + _SIGNS),
+    }
     for at, (text, _) in enumerate(survey.runs[:_MOST_BEFORE_TITLE]):
-        if _SHORTEST_TITLE <= len(text) <= len(title) and fold(text) in (main, whole):
+        if len(text) in lengths and len(text) >= _SHORTEST_TITLE and fold(text) in (main, whole):
             return at
-    return _first_run_of(headlines[0], survey.runs) if headlines else len(survey.runs)
+    first = next(_headlines(survey), None)
+    return _first_run_of(first, survey.runs) if first is not None else len(survey.runs)
+
+
+def _headlines(survey: Survey) -> Iterator[LexborNode]:
+    """The h1 elements around the text; mostly the first is it, and that one is found early."""
+    first = survey.scope.css_first("h1") if survey.scope is not None else None
+    if first is not None:
+        yield first
+        yield from survey.marked("h1")[1:_MOST_HEADLINES]
 
 
 def _title(survey: Survey) -> str:
@@ -65,8 +88,14 @@ def _title(survey: Survey) -> str:
 
 
 def _first_run_of(headline: LexborNode, runs: list[Run]) -> int:
-    inside = {text.mem_id for text in headline.traverse(include_text=True)}
-    return next((at for at, (_, node) in enumerate(runs) if node.mem_id in inside), len(runs))
+    for inside in headline.traverse(include_text=True):
+        said = (inside.text_content or "").strip() if inside.is_text_node else ""
+        if said:  # to compare texts first is quicker
+            found = (
+                at for at, (text, node) in enumerate(runs) if text == said and node.mem_id == inside.mem_id
+            )
+            return next(found, len(runs))
+    return len(runs)
 
 
 def _short(runs: list[Run]) -> list[Line]:
