@@ -239,13 +239,14 @@ class ArchiveMemory:
             )
 
     def last_answer(self, url: str) -> Answer | None:
-        """What the archive's log says of an address, or that it led elsewhere."""
+        """What the archive's log says of an address; that it led elsewhere, if it did so since."""
         answer = read_last_answer(self._archive, url)
-        if answer is not None:
-            return answer
         with told_in_words(self._path):
             led = self._db.execute("SELECT asked FROM led_elsewhere WHERE url = ?", (url,)).fetchone()
-        return (datetime.fromisoformat(led[0]), LED_ELSEWHERE, None, None, None, None) if led else None
+        if led is None or (answer is not None and answer[0] >= datetime.fromisoformat(led[0])):
+            return answer
+        etag, last_modified, sha256 = answer[2:5] if answer is not None else (None, None, None)
+        return datetime.fromisoformat(led[0]), LED_ELSEWHERE, etag, last_modified, sha256, None
 
     def articles(self) -> Iterator[Article]:
         """The publication's articles in the archive."""

@@ -158,8 +158,13 @@ class AskWhatMayBeNew:
         """The articles whose turn it is."""
         now = self._now()
         for article in (KnownArticle(*fields) for fields in memory.articles()):
-            if self.every_article or self.is_due(article, now):
+            if self.every_article or (self.is_due(article, now) and self._still_due(article, memory, now)):
                 yield Address(article.url, "article", _REVISIT_PRIORITY, {"again": True, "depth": 0})
+
+    def _still_due(self, article: KnownArticle, memory: CrawlMemory, now: datetime) -> bool:
+        """Whether it was not asked since: an address that leads elsewhere now has no answer of its own."""
+        found = memory.last_answer(article.url)
+        return found is None or self.is_due(article._replace(asked=max(article.asked, found[0])), now)
 
     def is_due(self, article: KnownArticle, now: datetime) -> bool:
         """Whether an article is to be looked at again at `now`."""

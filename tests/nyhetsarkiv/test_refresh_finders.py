@@ -177,6 +177,15 @@ def test_an_address_that_leads_to_no_article_is_not_asked_each_time(
     assert asked(paper) == ["/", "/fiske", "/sitemap.xml"]
 
 
+def test_an_article_that_leads_home_now_is_not_asked_each_time(server: SiteServer, tmp_path: Path) -> None:
+    paper = crawled(server, tmp_path)
+    paper.pages[sak(6)] = redirect("/")
+    paper.hours_pass(31 * 24)
+    assert sak(6) in asked(paper)
+    assert sak(6) not in asked(paper)
+    assert 6 in articles(paper)
+
+
 def test_finders_behind_redirects_are_asked_where_they_are(server: SiteServer, tmp_path: Path) -> None:
     front = page(
         f'<link rel="alternate" type="application/rss+xml" href="/strom"><nav>{links("/fiske")}</nav>'
