@@ -41,7 +41,9 @@ _TEXT_NOTE = re.compile(
     rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
 )
 _LABEL = re.compile(rf"\s*(?:{'|'.join(WRITER)})(?!\w)\s?:?\s*(?=\S)", re.I)
-_LABEL_INITIALS = frozenset(re.findall(r"(?<![a-z\\])[a-z]", " ".join((*WRITER, *PHOTOGRAPHER))))
+_LABEL_LETTERS = frozenset(
+    re.findall(r"(?<![a-z\\])[a-z]{2}", " ".join((*WRITER, *PHOTOGRAPHER)))
+)  # how labels begin
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join(WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
 _LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -74,6 +76,7 @@ LONGEST_NAME, _MOST_WORDS = 50, 6
 _AROUND_AGENCY = " ()[]©/–-.:"
 _LONGEST_ROLE = 80  # characters
 _LONGEST_BYLINE = 80  # characters of a line that is nothing but a byline
+_LONGEST_SIGN = 16  # characters of an agency's sign
 _LONGEST = 1000  # characters of a byline that are read
 
 
@@ -235,11 +238,15 @@ def is_byline(text: str) -> bool:
     """Whether a line says who wrote, and nothing else: a name behind a label, or an agency's sign."""
     if len(text) > _LONGEST_BYLINE:
         return False
-    if text[:1].lower() in _LABEL_INITIALS and opens_byline(text):
+    if text[:2].lower() in _LABEL_LETTERS and opens_byline(text):
         named = read_byline(text)
         return bool(named) and is_person(named[0].name)
-    words = text.strip(_AROUND_AGENCY).lower().split("-", 3)
-    return all(word in AGENCIES for word in words)
+    return len(text) <= _LONGEST_SIGN and _is_agencys_sign(text)
+
+
+def _is_agencys_sign(text: str) -> bool:
+    """Whether a line is an agency alone, as '(NTB)' or '©NPK-NTB'."""
+    return all(word in AGENCIES for word in text.strip(_AROUND_AGENCY).lower().split("-", 3))
 
 
 def is_label(text: str) -> bool:

@@ -64,7 +64,7 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
 
 def _is_ornament(text: str) -> bool:
     """Whether a line has no word in it: '***', '– – –'."""
-    return len(text) <= _LONGEST_ORNAMENT and not any(map(str.isalnum, text))
+    return len(text) <= _LONGEST_ORNAMENT and not (text[0].isalnum() or any(map(str.isalnum, text)))
 
 
 def _below_byline(piece: Piece) -> Piece:
