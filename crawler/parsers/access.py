@@ -70,7 +70,31 @@ _PAYWALL = (
     r"\b(?:subscribe|log in|sign in) to (?:continue|keep) reading",
     r"\bthis (?:article|content) is (?:only |reserved )?for subscribers|\bsubscribers only",
 )
+# The same in words plain enough to be believed wherever they stand beside the text.
+_PAYWALL_ANYWHERE = (
+    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet|artiklen|indholdet)\b.{0,40}"
+    r"\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for).{0,20}\b(?:abonnent|medlem)",
+    r"\bdu må (?:være|vere) (?:abonnent|medlem|innlogga|innlogget)",
+    r"\b(?:logg inn|logga in|logg deg inn|log ind) (?:for å|for at|för att) (?:lese|lesa|læse|läsa)",
+    r"\bartikeln?\b.{0,30}\bför (?:våra )?prenumeranter",
+    r"\b(?:artikel|inhalt)\b.{0,40}\b(?:nur|exklusiv) für (?:abonnent|mitglied)",
+    r"\b(?:subscribe|log in|sign in|register) to (?:continue|keep|read)\b.{0,40}\b(?:reading|article|story)",
+    r"\bthis (?:article|content) is (?:only |reserved )?for subscribers",
+)
+_PAYWALL_STEMS = (
+    "abonne",
+    "medlem",
+    "innlog",
+    "logg",
+    "log i",
+    "prenumer",
+    "mitglied",
+    "subscri",
+    "sign in",
+    "regist",
+)
 _PAYWALL_TEXT = re.compile("|".join(_PAYWALL))
+_PAYWALL_PLAIN = re.compile("|".join(_PAYWALL_ANYWHERE))
 _BOXES = (
     "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri'], "
     "[class*='locked'], [class*='login-wall'], [class*='regwall'], .teaserContent"
@@ -85,6 +109,7 @@ _CLOSED = frozenset({"false", "no", "0"})
 _CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
 _TIER_META = ("article:content_tier", "og:article:content_tier", "content:accesslevel", "lp:premium")
 _TEASER = 2500  # characters; a longer text is more than a teaser
+_LONGEST_NOTICE = 200  # characters of a text that says the rest is closed
 _OPEN_PART = 300  # characters in the part said to be closed, from which on it is open after all
 
 
@@ -181,7 +206,24 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
     for box in boxes[:_MOST_BOXES]:
         if _PAYWALL_TEXT.search(clean(box.text(separator=" "))[:1000].lower()):
             return Found(True, "text paywall")
-    return None
+    return Found(True, "text paywall") if _says_paywall(page) else None
+
+
+def _says_paywall(page: Page) -> bool:
+    """Whether a short text around headline and text says in plain words that the rest is closed."""
+    for text, node in page.survey.runs:
+        lower = text.lower() if len(text) <= _LONGEST_NOTICE else ""
+        if any(stem in lower for stem in _PAYWALL_STEMS) and _PAYWALL_PLAIN.search(clean(lower)):
+            around: LexborNode | None = node
+            while (
+                around is not None
+                and page.survey.scope is not None
+                and around.mem_id != page.survey.scope.mem_id
+            ):
+                around = around.parent
+            if around is not None:
+                return True
+    return False
 
 
 def _is_teaser(box: LexborNode) -> bool:

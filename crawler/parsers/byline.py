@@ -19,6 +19,7 @@ from crawler.parsers.byline_text import (
     is_person,
     is_photographer,
     is_plain_name,
+    is_team,
     read_byline,
 )
 from crawler.parsers.found import Found
@@ -45,7 +46,7 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     if people := _without(publisher, stated):
         return _completed(people, page, "json-ld")
     named = _unique(Author(name) for name in _from_meta(page))
-    people = _without(publisher, named)
+    people = [] if all(is_team(author.name) for author in named) else _without(publisher, named)
     labelled = _without(publisher, _unique(near_headline(page, _MOST_BELOW)))
     if labelled and not _says_less(labelled, people, page):
         return _completed(_writers(labelled), page, "text Av")
@@ -106,8 +107,9 @@ def _persons(publisher: set[str], shown: tuple[Author, ...]) -> tuple[Author, ..
 
 
 def _without(publisher: set[str], authors: tuple[Author, ...]) -> list[Author]:
-    """The authors that are neither the publication nor a desk of it."""
-    return [author for author in authors if fold(author.name) not in publisher and not is_desk(author.name)]
+    """The authors that are not the publication; none where they are but desks of it."""
+    others = [author for author in authors if fold(author.name) not in publisher]
+    return [] if all(is_desk(author.name) for author in others) else others
 
 
 def _writers(people: Iterable[Author]) -> tuple[Author, ...]:

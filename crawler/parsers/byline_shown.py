@@ -28,7 +28,11 @@ from crawler.parsers.text import clean, fold
 
 _PERSONS = "[itemtype$='Person'], .byline, .author"
 _ROLE_OR_MAIL = f"{MAIL}, [itemprop~='jobTitle'], [class*='job'], [class*='role']"
-_ELSEWHERE = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption|location", re.I)
+_ELSEWHERE = re.compile(
+    r"comment|related|teaser|sidebar|recommend|most-?read|promo|caption|location|"
+    r"(?:image|photo|foto|bilde)[-_]?(?:text|byline|credit)",
+    re.I,
+)
 _ELSEWHERE_TAGS = frozenset({"aside", "figure", "nav"})
 _TO_AN_AUTHOR = re.compile(r"/(?:authors?/|av/|forfatter/|forfattar|skribent|journalist|autor|auteur)")
 _LONGEST_ADDRESS = 500  # characters

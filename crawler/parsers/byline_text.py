@@ -70,6 +70,7 @@ _CREDENTIAL = re.compile(r"(?:[A-ZÆØÅ]\.?){2,6}®?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.
 # What no name has in it, for text in lower case.
 _NO_NAME = re.compile(r"\d|@|https?:|www\.|\b(?:les (?:mer|meir)|all rights|sign in|log in|logg inn)\b")
 _IN_WORDS = re.compile(r"\w+")
+_TEAM = re.compile(r"\S\s(?:staff|team|editors|newsroom|news desk|redaktion|redaksjon)\Z", re.I)
 _PLACEHOLDER = re.compile(r"\w+(?:\.\w+){2,}")  # 'page.head.author' of a template
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST_NAME, _MOST_WORDS = 50, 6
@@ -273,6 +274,11 @@ def is_account(name: str) -> bool:
 def is_desk(name: str) -> bool:
     """Whether a name is that of a desk, which somebody's own name goes before."""
     return name.lower() in DESKS
+
+
+def is_team(name: str) -> bool:
+    """Whether a name is that of a desk or of a staff, as 'Fagbladet Staff'."""
+    return is_desk(name) or _TEAM.search(name) is not None
 
 
 def is_agency(text: str) -> bool:

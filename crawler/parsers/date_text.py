@@ -45,7 +45,7 @@ _SECONDS = r"(?::\d\d(?:[.,]\d{1,9})?)?"
 def _clock(gap: str) -> str:
     """'14:30', 'kl. 14.30', 'kl 14', '2:30 pm' behind such signs; a bare number is something else."""
     return (
-        rf"(?:[{gap}]{{0,3}}(?:[-–—|·•/]\s?)?{_O_CLOCK}?\s{{0,2}}(?P<hour>\d{{1,2}})(?:[.:]|\s?h\s?)(?P<minute>\d\d)"
+        rf"(?:[{gap}]{{0,3}}(?:[-–—|·•/]{{1,2}}\s?)?{_O_CLOCK}?\s{{0,2}}(?P<hour>\d{{1,2}})(?:[.:]|\s?h\s?)(?P<minute>\d\d)"
         rf"(?!\d){_SECONDS}{_HALF}?(?:\s?\(?{_ZONE}(?!\w))?|"
         r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2})(?P<full_minute>[0-5]\d)?(?!\d)|"
         r"[,\s]{0,3}(?:at\s)?(?P<short_hour>\d{1,2})\s?(?P<short_half>[ap])\.?m\b)?"

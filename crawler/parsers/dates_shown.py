@@ -18,7 +18,10 @@ from crawler.parsers.text import clean
 
 # How a <time>, or the element around it, says in its class which time it shows.
 PUBLISHED_TIMES = frozenset({"published", "entry-date", "datePublished"})
-UPDATED_TIMES = frozenset({"updated", "dateModified", "dateUpdated"})
+UPDATED_TIMES = frozenset({
+    "updated", "dateModified", "dateUpdated", "modified", "date-modified", "last-modified", "updated-date",
+    "date-updated", "last-updated", "oppdatert", "endret", "modifydate",
+})  # fmt: skip
 # For text in lower case.
 UPDATE_LABEL = re.compile(rf"\b(?=[oersuäæzlmagbp])(?:{'|'.join(UPDATED)})\b")
 PUBLISHED_LABEL = re.compile(rf"\b(?:{'|'.join(PUBLISHED)})\b")

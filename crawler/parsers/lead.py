@@ -84,6 +84,8 @@ def _mark(node: LexborNode) -> str | None:
         attributes = element.attributes
         for key in ("class", "id", "itemprop", "data-content"):
             name = (attributes.get(key) or "")[:300]
+            if "articleBody" in name:
+                continue
             match = _LEAD_NAME.search(name) or _LEAD_HUMP.search(name)
             if match:
                 return match[0].strip(" _-").lower()

@@ -103,9 +103,41 @@ def test_a_teaser_before_a_paywall(page, source):
         page_of(head=ld(isAccessibleForFree=True)),
         page_of(head='<meta property="article:content_tier" content="free">'),
         page_of(below='<div class="subscribe">Få nyhetsbrevet vårt hver uke</div>'),
+        page_of(below="<p>Er du abonnent? Logg inn her.</p><p>Bli abonnent</p>"),
+        page_of(below="<p>Bare medlemmer av laget får stemme over saken i mars.</p>"),
     ],
 )
 def test_an_open_article_is_not_paywalled(page):
+    assert read_paywalled(page, TEASER) is None
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Denne saken er kun for abonnenter",
+        "Du må være abonnent for å lese denne artikkelen.",
+        "Resten av artikkelen er forbeholdt våre abonnenter.",
+        "Logg inn for å lese hele saken",
+        "Logg deg inn for å lese heile saka",
+        "Denna artikel är för prenumeranter.",
+        "Logga in för att läsa vidare.",
+        "Artiklen er kun for abonnenter. Log ind for at læse videre.",
+        "Dieser Artikel ist nur für Abonnenten.",
+        "This article is for subscribers only.",
+        "Subscribe to continue reading",
+        "Register to read this article",
+    ],
+)
+def test_plain_words_say_that_the_rest_is_closed_whatever_holds_them(notice: str) -> None:
+    found = read_paywalled(page_of(below=f"<div><p>{notice}</p></div>"), TEASER)
+    assert found is not None
+    assert found.source == "text paywall"
+
+
+def test_such_words_outside_of_the_article_say_nothing() -> None:
+    page = page_of(below="<p>Logg inn for å lese hele saken</p>")
+    assert page.root is not None
+    page.survey.scope = page.root.css_first("h1")
     assert read_paywalled(page, TEASER) is None
 
 

@@ -345,6 +345,17 @@ def test_a_desk_is_the_author_where_nobody_is_named() -> None:
     assert authors_of(page_of("<p>Brødtekst.</p>", desk)) == (Author("Redaksjonen"),)
 
 
+def test_a_staff_of_meta_elements_is_the_author_where_nobody_is_named() -> None:
+    staff = '<meta name="author" content="Fagblad Staff">'
+    assert authors_of(page_of(CARD, head=staff)) == (KARI,)
+    assert authors_of(page_of("<p>Brødtekst.</p>", head=staff)) == (Author("Fagblad Staff"),)
+
+
+def test_who_is_named_below_a_picture_is_no_author() -> None:
+    picture = '<div><p class="image-text">Fabrikken.</p><p class="image-byline">Ola Hansen</p></div>'
+    assert authors_of(page_of(picture + CARD)) == (KARI,)
+
+
 @pytest.mark.parametrize(
     ("byline", "names"),
     [
