@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.discovery.entry import Entry, read_moment
-from crawler.discovery.paging import MORE_BUTTONS, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
+from crawler.discovery.paging import MORE_BUTTONS, NEXT_SIGN, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
 
@@ -142,7 +142,8 @@ def _leads_further(anchor: LexborNode, base: str) -> bool:
         return False
     if _is_numbered(there.path, here.path, text):
         return True
-    return bool(names & PAGE_PARAMETERS) and there.path == here.path
+    says_so = bool(names & PAGE_PARAMETERS) or NEXT_SIGN.match(text) is not None
+    return says_so and there.path == here.path
 
 
 def _is_numbered(there: str, here: str, text: str) -> bool:

@@ -44,9 +44,14 @@ class Window(NamedTuple):
         return not self.is_older(entry) and self._meets(_span(_IN_PATH.search(entry.url)), _LEEWAY)
 
     def is_older(self, entry: Entry) -> bool:
-        """Whether an entry is known to be older: what last changed before was published before."""
-        last_word = entry.date or entry.lastmod
-        return self.since is not None and last_word is not None and last_word < self.since
+        """Whether an entry is known to be older: what last changed before was published before. Where its
+        finder gives no day, its address may name one."""
+        if self.since is None:
+            return False
+        if (last_word := entry.date or entry.lastmod) is not None:
+            return last_word < self.since
+        named = _span(_IN_PATH.search(entry.url))
+        return named is not None and named[1] + _LEEWAY <= self.since
 
     def may_reach(self, part: Entry) -> bool:
         """Whether a part of a sitemap may list articles of these days."""

@@ -47,6 +47,23 @@ def test_what_may_be_an_article_of_these_days(entry: Entry, may: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "is_older"),
+    [
+        (Entry(SAK), False),
+        (Entry(SAK, day("2024-04-17")), True),
+        (Entry("https://fagbladet.example/2024/04/29/en-sak/"), True),
+        (Entry("https://fagbladet.example/2024/04/30/en-sak/"), False),
+        (Entry("https://fagbladet.example/2024/04/en-sak/"), False),
+        (Entry("https://fagbladet.example/2024/03/en-sak/"), True),
+        (Entry("https://fagbladet.example/2024/03/en-sak/", lastmod=day("2024-07-17")), False),
+    ],
+)
+def test_what_is_known_to_be_older(entry: Entry, is_older: bool) -> None:
+    assert MAY.is_older(entry) is is_older
+    assert not Window().is_older(entry)
+
+
+@pytest.mark.parametrize(
     ("address", "first", "end"),
     [
         ("sitemap-2024-05.xml", "2024-05-01", "2024-06-01"),
