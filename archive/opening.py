@@ -32,7 +32,8 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """A connection for writing; the schema is made or brought up to date first.
 
     WAL, so that readers and the writer do not wait for each other; `synchronous = FULL`, so that
-    what was reported as stored survives a power cut. Raises ArchiveError in one sentence.
+    what was reported as stored survives a power cut. Threads may use it one after the other. Raises
+    ArchiveError in one sentence.
     """
     if not _is_there(path):
         if not create:
@@ -41,7 +42,9 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
     elif not (_may(os.W_OK, path) and _may(os.W_OK, path.resolve().parent)):
         raise ArchiveReadOnly(path)
     with told_in_words(path):
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
         try:
             _check(connection, path)
             _use_wal(connection)

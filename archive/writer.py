@@ -66,13 +66,19 @@ class Writer:
         self._done: list[Callable[[], object]] | None = None  # the batch's steps so far; None outside of one
 
     @contextmanager
-    def batch(self, before_commit: Callable[[], object] = lambda: None) -> Iterator[None]:
+    def batch(self) -> Iterator[None]:
         """Several calls as one transaction, several times quicker: all of them are kept, or none.
 
-        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it, and so
-        does one of `before_commit`, which is called when all is written. Nothing is durable before the
-        batch's end: some hundred articles are enough.
+        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it.
+        Nothing is durable before its end: some hundred articles a batch are enough.
         """
+        with self.open_batch():
+            yield
+        self.commit()
+
+    @contextmanager
+    def open_batch(self) -> Iterator[None]:
+        """A batch that is not ended: `commit` does that, and nothing else may be done before."""
         self._db.execute("BEGIN IMMEDIATE")
         self._done = []
         try:
@@ -80,13 +86,23 @@ class Writer:
             self._refuse_if_undone()
             self._index.flush()
             self._clusters.flush()
-            before_commit()
-            self._db.execute("COMMIT")
         except BaseException:
             self._undo()
             raise
         finally:
             self._done = None
+
+    def commit(self, first: Callable[[], object] = lambda: None) -> None:
+        """End a batch: it is durable when this returns. `first` is called before; what it raises undoes it.
+
+        This waits for the disk, so it may be called in another thread.
+        """
+        try:
+            first()
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._undo()
+            raise
 
     def site(self, record: SiteRecord) -> int:
         """The id of the publication's row, made or brought up to date."""

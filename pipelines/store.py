@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -44,8 +46,8 @@ class Store:
     def __init__(self, archive: Path, site: Site, crawler: Crawler, gone_after: timedelta) -> None:
         self.archive, self.site, self._crawler, self.gone_after = archive, site, crawler, gone_after
         self.counts: Counter[str] = Counter()
-        self._groups = Groups(self._store)
-        self._disk = ThreadPoolExecutor(1)  # waits for it while rows are written
+        self._groups = Groups(self._store, self._store_now)
+        self._disk = ThreadPoolExecutor(1)  # waits for it
         self._failed = False
 
     @classmethod
@@ -85,21 +87,45 @@ class Store:
         """
         return self._groups.process(capture)
 
-    def _store(self, captures: Sequence[Capture]) -> None:
-        """Store the captures in one transaction, which ends after their raw copies are on the disk."""
+    def _store_now(self, captures: Sequence[Capture]) -> None:
+        """Store the captures in one transaction, after their raw copies are on the disk."""
+        with self._or_the_end(captures):
+            make_durable(captures, self.archive)
+            with self._writer.batch():
+                counts = self._write(captures)
+        self._take(counts)
+
+    async def _store(self, captures: Sequence[Capture]) -> None:
+        """The same, while the crawl goes on: one thread waits for the disk, for the copies first."""
+        with self._or_the_end(captures):
+            copies = self._disk.submit(make_durable, captures, self.archive)
+            with self._writer.open_batch():
+                counts = self._write(captures)
+            await asyncio.wrap_future(self._disk.submit(self._writer.commit, copies.result))
+        self._take(counts)
+
+    @contextmanager
+    def _or_the_end(self, captures: Sequence[Capture]) -> Iterator[None]:
+        """Drop captures that cannot be kept; an archive that fails ends the crawl."""
         if self._failed:
             raise _dropped(captures, "the archive failed earlier.")
-        counts = self.counts.copy()
         try:
-            copies = self._disk.submit(make_durable, captures, self.archive)
-            with told_in_words(self.archive), self._writer.batch(before_commit=copies.result):
-                for capture in captures:
-                    counts += self._store_one(capture)
-                save_counts(self._connection, self._crawl_id, counts)
+            with told_in_words(self.archive):
+                yield
         except ArchiveError as error:
             self._failed = True
             self._closing = stop_crawl(self._crawler, error)
             raise _dropped(captures, str(error)) from error
+
+    def _write(self, captures: Sequence[Capture]) -> Counter[str]:
+        """Store captures within the transaction; the crawl's counts with them."""
+        counts = self.counts.copy()
+        for capture in captures:
+            counts += self._store_one(capture)
+        save_counts(self._connection, self._crawl_id, counts)
+        return counts
+
+    def _take(self, counts: Counter[str]) -> None:
         self.counts = counts
         if self._crawler.stats is not None:
             self._crawler.stats.set_value("nyhetsarkiv/counts", dict(self.counts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from scrapy.exceptions import DropItem
 
 from archive.opening import open_for_reading
 from crawler.capture import Capture
+from pipelines import groups
 from pipelines.groups import MOST, SHARE, Future
 from pipelines.stopping import ARCHIVE_FAILED
 from pipelines.store import Store
@@ -80,11 +82,13 @@ def test_a_crawl_that_has_stored_little_stores_each_at_once(store: Store, archiv
     assert len(stored(archive)) == 2 * SHARE
 
 
-def test_a_group_never_grows_beyond_its_bound(store: Store, archive: Path) -> None:
+def test_a_group_never_grows_beyond_its_bound(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     async def crawl() -> None:
         await warmed_up(store, 2 * MOST)
-        results = [future_of(store.process_item(listing(-number))) for number in range(1, MOST + 1)]
-        assert all(result.done() for result in results)
+        monkeypatch.setattr(groups, "LONGEST", 60)
+        results = [future_of(store.process_item(listing(-number))) for number in range(1, MOST + 2)]
+        done, waiting = await asyncio.wait(results, timeout=5)
+        assert (done, waiting) == (set(results[:MOST]), set(results[MOST:]))
 
     asyncio.run(crawl())
 
@@ -130,6 +134,45 @@ def test_an_archive_that_fails_drops_the_whole_group_and_is_told_once(
     assert caplog.messages == [
         f"{archive}: the disk is full. Free some space; what was stored before is safe."
     ]
+    assert engine.reasons == [ARCHIVE_FAILED]
+
+
+def test_the_crawl_goes_on_while_the_disk_has_not_the_copies_and_rows_come_after_them(
+    store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk = threading.Event()
+
+    async def crawl() -> None:
+        await warmed_up(store, 2)
+        before = stored(archive)
+        monkeypatch.setattr("pipelines.store.make_durable", lambda *_: on_disk.wait(5))
+        group = [future_of(store.process_item(listing(-number))) for number in range(1, 5)]
+        _, waiting = await asyncio.wait(group, timeout=0.2)
+        assert (waiting, stored(archive)) == (set(group), before)
+        on_disk.set()
+        await asyncio.wait_for(asyncio.gather(*group), timeout=5)
+        assert stored(archive) == [*before, *(f"{HOST}/liste/-{number}" for number in range(1, 5))]
+
+    asyncio.run(crawl())
+
+
+def test_a_group_whose_raw_copies_cannot_be_made_durable_is_dropped(
+    store: Store, scrapy_crawler: Crawler, archive: Path
+) -> None:
+    engine = Engine()
+    scrapy_crawler.engine = engine  # type: ignore[assignment]
+    (archive.parent / "warc").write_text("in the way", encoding="utf-8")
+    copied = {"warc_file": "warc/fjordposten-20240503-1.warc.gz", "warc_offset": 0}
+
+    async def crawl() -> None:
+        await warmed_up(store, 2)
+        before = stored(archive)
+        for one in [future_of(store.process_item(capture(f"{HOST}/{n}", **copied))) for n in "12"]:
+            with pytest.raises(DropItem):
+                await one
+        assert stored(archive) == before
+
+    asyncio.run(crawl())
     assert engine.reasons == [ARCHIVE_FAILED]
 
 
