@@ -2,18 +2,21 @@
 
     python -m bench.crawl [ARTICLES ...]        1000 and 5000 where none are given
 
-Both fetch the same addresses from a server on loopback (bench/loopback.py), by one connection and without
-delay. The spider, the server and whatever else the crawl starts share the machine's cores.
+Ours crawls a publication on loopback (bench/loopback.py); then the bare spider asks for the same addresses,
+by one connection and without delay, too. The spider, the server and whatever else the crawl starts share the
+machine's cores.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import resource
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +25,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-from bench.loopback import path_of, served
+from bench.loopback import served
 from bench.machine import described
 from bench.tables import markdown
 from crawler.run import Wanted, run_crawl
@@ -30,39 +33,39 @@ from crawler.sites.profile import Crawl, Discover, Site
 
 PORT = 8899
 _HEADING = (
-    *("articles", "bare, pages/s", "ours, pages/s", "ratio"),
+    *("articles", "pages", "bare, pages/s", "ours, pages/s", "ratio"),
     *("bare, CPU ms/page", "ours, CPU ms/page", "bare, MB", "ours, MB"),
 )
 
 
 class Run(NamedTuple):
-    """What one run took: seconds, articles it got, seconds of all cores, megabytes of memory at its peak."""
+    """What one run took: seconds, addresses that were asked, seconds of all cores, megabytes at its peak."""
 
     seconds: float
-    articles: int
+    asked: list[str]
     cpu: float
     megabytes: float
 
 
 class BareSpider(Spider):
-    """Asks for every article and looks at none."""
+    """Asks for addresses and looks at no answer."""
 
     name = "bare"
 
-    def __init__(self, base: str, articles: int, **kwargs: Any) -> None:
+    def __init__(self, addresses: list[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.base, self.articles = base, articles
+        self.addresses = addresses
 
     async def start(self) -> AsyncIterator[Request]:
-        for number in range(self.articles):
-            yield Request(self.base + path_of(number), callback=self.throw_away)
+        for address in self.addresses:
+            yield Request(address, callback=self.throw_away)
 
     def throw_away(self, response: Response) -> None:
         """Nothing is done with it."""
 
 
-def fetch_bare(base: str, articles: int) -> int:
-    """Scrapy with nothing but the settings that decide how many requests are on their way."""
+def fetch_bare(addresses: list[str]) -> list[str]:
+    """Have Scrapy fetch them, with nothing but the settings that say how many are on their way at once."""
     settings = {
         "CONCURRENT_REQUESTS": 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -72,14 +75,16 @@ def fetch_bare(base: str, articles: int) -> int:
     }
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(BareSpider)
-    process.crawl(crawler, base=base, articles=articles)
+    process.crawl(crawler, addresses=addresses)
     process.start()
     assert crawler.stats is not None
-    return int(crawler.stats.get_value("downloader/response_status_count/200", 0))
+    if crawler.stats.get_value("downloader/response_count", 0) != len(addresses):
+        sys.exit("Not every address was answered: nothing was measured.")
+    return addresses
 
 
-def crawl_ours(base: str, _articles: int) -> int:
-    """A crawl as it is: extraction, raw copies, storing."""
+def crawl_ours(base: str, articles: int) -> list[str]:
+    """A crawl as it is: extraction, raw copies, storing. The addresses that it asked."""
     host = base.removeprefix("http://")
     site = Site(
         "benken",
@@ -91,43 +96,51 @@ def crawl_ours(base: str, _articles: int) -> int:
     )
     with tempfile.TemporaryDirectory() as folder:
         # In full: without, a crawl takes some three thousand of a sitemap's addresses.
-        (outcome,) = run_crawl([site], archive=Path(folder) / "archive.db", wanted=Wanted(full=True))
-    return outcome.counts.get("new", 0)
+        archive = Path(folder) / "archive.db"
+        (outcome,) = run_crawl([site], archive=archive, wanted=Wanted(full=True))
+        with closing(sqlite3.connect(archive)) as db:
+            asked = [url for (url,) in db.execute("SELECT DISTINCT url FROM fetches ORDER BY id")]
+    if (got := outcome.counts.get("new", 0)) != articles:
+        sys.exit(f"Only {got} of {articles} articles came: nothing was measured.")
+    return asked
 
 
-def _in_a_process(work: Callable[[str, int], int], base: str, articles: int, answer: Connection) -> None:
+def _in_a_process(work: Callable[..., list[str]], words: tuple[Any, ...], answer: Connection) -> None:
     started = time.perf_counter()
-    got = work(base, articles)
+    asked = work(*words)
     seconds = time.perf_counter() - started
     uses = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(use.ru_utime + use.ru_stime for use in uses)
-    answer.send(Run(seconds, got, cpu, sum(use.ru_maxrss for use in uses) / 1000))
+    answer.send(Run(seconds, asked, cpu, sum(use.ru_maxrss for use in uses) / 1000))
 
 
-def measure(work: Callable[[str, int], int], base: str, articles: int) -> Run:
+def measure(work: Callable[..., list[str]], *words: Any) -> Run:
     """Run `work` in a process of its own, since a reactor starts once."""
     mine, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=_in_a_process, args=(work, base, articles, theirs)
-    )
+    process = multiprocessing.get_context("spawn").Process(target=_in_a_process, args=(work, words, theirs))
     process.start()
-    run: Run = mine.recv()
+    theirs.close()
+    try:
+        run: Run = mine.recv()
+    except EOFError:
+        sys.exit(1)  # it has said why
     process.join()
-    if run.articles != articles:
-        sys.exit(f"Only {run.articles} of {articles} articles came: nothing was measured.")
     return run
 
 
 def row(articles: int) -> tuple[str, ...]:
     """Both runs over so many articles, as a line of the table."""
     with served(PORT, articles) as base:
-        bare, ours = measure(fetch_bare, base, articles), measure(crawl_ours, base, articles)
-    rates = articles / bare.seconds, articles / ours.seconds
+        ours = measure(crawl_ours, base, articles)
+        bare = measure(fetch_bare, ours.asked)
+    pages = len(ours.asked)
+    rates = pages / bare.seconds, pages / ours.seconds
     return (
         f"{articles:,}",
+        f"{pages:,}",
         *(f"{rate:.0f}" for rate in rates),
         f"{rates[1] / rates[0]:.0%}",
-        *(f"{run.cpu / articles * 1000:.1f}" for run in (bare, ours)),
+        *(f"{run.cpu / pages * 1000:.1f}" for run in (bare, ours)),
         f"{bare.megabytes:.0f}",
         f"{ours.megabytes:.0f}",
     )
