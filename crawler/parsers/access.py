@@ -16,7 +16,11 @@ from crawler.parsers.text import clean, fold
 # All patterns here are for text in lower case.
 # Labels that say 'paid for'. 'Annonse' alone is not among them: it stands above every banner.
 _SPONSORED = (
-    "annonsør(?:innhold|innhald|bilag|artikkel|sak)",
+    "annonsør(?:innhold|innhald|bilag|artikkel|sak|stoff)(?: (?:fra|frå|av|for) .{2,60})?",
+    "annonsebilag",
+    "presentert av .{2,60}",
+    "brand ?(?:story|content|studio)",
+    "(?:produsert|laget) av .{2,60} for .{2,60}",
     "annonseinnhold",
     "annonseinnhald",
     "spons(?:et|a)(?: (?:innhold|innhald|artikkel|sak|av .{1,60}))?",
@@ -57,44 +61,35 @@ _NEIGHBOURS = 3  # neighbours on each side
 _NODES = 12  # nodes of a neighbour
 _LONGEST_LABEL = 120  # characters
 
-# What stands where the text breaks off.
-_PAYWALL = (
-    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet)\b.{0,40}"
-    r"\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for).{0,40}\b(?:abonnent|medlem|kunde)",
-    r"\b(?:logg inn|bli abonnent|tegn abonnement|teikn abonnement|kjøp (?:abonnement|tilgang))\b.{0,40}"
-    r"\b(?:for å|og|å) (?:lese|lesa|les|få tilgang)\b",
-    r"\bdu må (?:være|vere|ha|logge|logga)\b.{0,40}\b(?:abonne|inn\b)",
-    r"\bfor å (?:lese|lesa)\b.{0,60}\b(?:abonne|logge inn|logga inn)",
-    r"\bles (?:hele|heile) (?:saken|saka|artikkelen) (?:med|som) abonne",
-    r"\b(?:allerede|allereie) abonnent|\ber du abonnent\?|\bvil du lese (?:hele|resten|videre)",
-    r"\b(?:subscribe|log in|sign in) to (?:continue|keep) reading",
-    r"\bthis (?:article|content) is (?:only |reserved )?for subscribers|\bsubscribers only",
+# What stands where the text breaks off: whom the article is for, what to do to read on.
+_READERS = "(?:abonne|medlem|kunde|prenumer)"
+_THIS = r"(?:saken|saka|artikkelen|artikeln?|artiklen|innholdet|innhaldet|teksten)"
+_TO_READ = r"(?:for å (?:lese|lesa|få tilgang)|for at læse|för att läsa)"
+_BECOME = (
+    r"(?:logg (?:deg )?inn|log ind|logga in|abonner|bli (?:abonnent|medlem|prenumerant)|"
+    r"te(?:gn|ikn) abonnement|(?:kjøp|velg) (?:abonnement|tilgang))"
 )
-# The same in words plain enough to be believed wherever they stand beside the text.
-_PAYWALL_ANYWHERE = (
-    r"\b(?:saken|saka|artikkelen|innholdet|innhaldet|artiklen|indholdet)\b.{0,40}"
-    r"\b(?:forbeholdt|kun for|bare for|berre for|eksklusiv\w? for).{0,20}\b(?:abonnent|medlem)",
-    r"\bdu må (?:være|vere) (?:abonnent|medlem|innlogga|innlogget)",
-    r"\b(?:logg inn|logga in|logg deg inn|log ind) (?:for å|for at|för att) (?:lese|lesa|læse|läsa)",
-    r"\bartikeln?\b.{0,30}\bför (?:våra )?prenumeranter",
+_BREAKS_OFF = (
+    rf"\b{_THIS} (?:er|är|krever|krev|kan)\b.{{0,40}}\b{_READERS}",
     r"\b(?:artikel|inhalt)\b.{0,40}\b(?:nur|exklusiv) für (?:abonnent|mitglied)",
-    r"\b(?:subscribe|log in|sign in|register) to (?:continue|keep|read)\b.{0,40}\b(?:reading|article|story)",
-    r"\bthis (?:article|content) is (?:only |reserved )?for subscribers",
+    rf"^(?:kun|bare|berre|endast) (?:for|för) (?:våre |vores |våra )?{_READERS}\w*\W*$",
+    rf"\b{_BECOME}\b.{{0,40}}\b(?:{_TO_READ}|(?:og|å) (?:lese?|les))\b",
+    r"\bdu må (?:være|vere|ha|logge|logga)\b.{0,40}\b(?:abonne|medlem|inn\b)",
+    rf"\b{_TO_READ}\b.{{0,60}}\b(?:{_READERS}|logge inn|logga inn?|logge ind)",
+    rf"\bles (?:hele|heile|resten av) {_THIS} (?:med|som|ved)\b.{{0,20}}\b(?:logge|{_READERS})",
+    r"\bvil du lese (?:hele|resten|videre)|\bdu har lest .{0,20}gratis (?:artikler|saker)|\bartikeln är låst",
+    r"\b(?:subscribe|log in|sign in|register) to (?:(?:continue|keep) reading|read)\b",
+    r"\bto continue reading\b",
+    r"\bthis (?:article|content|story) is (?:only |reserved |exclusively )?for (?:paying )?subscribers",
+    r"\bsubscribers only",
 )
-_PAYWALL_STEMS = (
-    "abonne",
-    "medlem",
-    "innlog",
-    "logg",
-    "log i",
-    "prenumer",
-    "mitglied",
-    "subscri",
-    "sign in",
-    "regist",
+# What an element offers that is named as a paywall is.
+_OFFERS = (
+    r"\b(?:allerede|allereie) abonnent|\ber du abonnent\?|\balready a subscriber",
+    r"\btilgang til alle (?:artikler|saker)",
 )
-_PAYWALL_TEXT = re.compile("|".join(_PAYWALL))
-_PAYWALL_PLAIN = re.compile("|".join(_PAYWALL_ANYWHERE))
+_LINE = re.compile("|".join(_BREAKS_OFF))
+_BOX = re.compile("|".join((*_BREAKS_OFF, *_OFFERS)))
 _BOXES = (
     "[class*='paywall'], [class*='Paywall'], [id*='paywall'], [class*='abonne'], [class*='subscri'], "
     "[class*='locked'], [class*='login-wall'], [class*='regwall'], .teaserContent"
@@ -109,7 +104,8 @@ _CLOSED = frozenset({"false", "no", "0"})
 _CLOSED_TIERS = frozenset({"locked", "paid", "premium", "plus", "pluss", "true", "1"})
 _TIER_META = ("article:content_tier", "og:article:content_tier", "content:accesslevel", "lp:premium")
 _TEASER = 2500  # characters; a longer text is more than a teaser
-_LONGEST_NOTICE = 200  # characters of a text that says the rest is closed
+_SHORT_TEASER = 1500  # characters; behind a text as short a line alone says that it breaks off
+_LONGEST_LINE = 150  # characters of such a line
 _OPEN_PART = 300  # characters in the part said to be closed, from which on it is open after all
 
 
@@ -204,22 +200,19 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
         if any(value.lower() in _CLOSED_TIERS for value in page.meta.get(name, [])):
             return Found(True, f"meta {name}")
     for box in boxes[:_MOST_BOXES]:
-        if _PAYWALL_TEXT.search(clean(box.text(separator=" "))[:1000].lower()):
+        if _BOX.search(clean(box.text(separator=" "))[:1000].lower()):
             return Found(True, "text paywall")
-    return Found(True, "text paywall") if _says_paywall(page) else None
+    if len(text) <= _SHORT_TEASER and _breaks_off(page, text):
+        return Found(True, "text paywall")
+    return None
 
 
-def _says_paywall(page: Page) -> bool:
-    """Whether a short text around headline and text says in plain words that the rest is closed."""
-    for text, node in page.survey.runs:
-        lower = text.lower() if len(text) <= _LONGEST_NOTICE else ""
-        if any(stem in lower for stem in _PAYWALL_STEMS) and _PAYWALL_PLAIN.search(clean(lower)):
+def _breaks_off(page: Page, text: str) -> bool:
+    """Whether a line around headline and text, and no part of it, says who may read on."""
+    for line, node in page.survey.runs:
+        if len(line) <= _LONGEST_LINE and _LINE.search(line.lower()) and line not in text:
             around: LexborNode | None = node
-            while (
-                around is not None
-                and page.survey.scope is not None
-                and around.mem_id != page.survey.scope.mem_id
-            ):
+            while around is not None and around != page.survey.scope:
                 around = around.parent
             if around is not None:
                 return True

@@ -40,6 +40,9 @@ def ld(**thing: object) -> str:
         "Innhold fra Papp & Boks AS",
         "I samarbeid med Papp & Boks AS",
         "Sponsored content",
+        "Annonsørinnhold fra Papp AS",
+        "Presentert av Papp AS",
+        "Brand story",
     ],
 )
 def test_a_label_above_the_headline_says_sponsored(label):
@@ -97,6 +100,19 @@ def test_a_teaser_before_a_paywall(page, source):
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Saken er viktig for Kari.", "Møtet er kun for medlemmer av foreningen.", "Bli abonnent", "Logg inn"],
+)
+def test_other_lines_below_a_short_text_do_not(line):
+    assert read_paywalled(page_of(below=f"<div><p>{line}</p></div>"), TEASER) is None
+
+
+def test_a_sentence_of_the_text_does_not_close_it():
+    sentence = "Denne saken er bare for medlemmer av klubben, sier lederen."
+    assert read_paywalled(page_of(below=f"<p>{sentence}</p>"), f"{TEASER}\n{sentence}") is None
+
+
+@pytest.mark.parametrize(
     "page",
     [
         page_of(),
@@ -126,6 +142,12 @@ def test_an_open_article_is_not_paywalled(page):
         "This article is for subscribers only.",
         "Subscribe to continue reading",
         "Register to read this article",
+        "Denne saka krev abonnement",
+        "Kun for abonnenter",
+        "Les hele saken ved å logge inn",
+        "Velg abonnement for å lese videre",
+        "Du har lest dine gratis artikler denne måneden",
+        "Artikeln är låst. Logga in för att läsa",
     ],
 )
 def test_plain_words_say_that_the_rest_is_closed_whatever_holds_them(notice: str) -> None:
