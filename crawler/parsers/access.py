@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
+from crawler.parsers.surroundings import is_inside
 from crawler.parsers.text import clean, fold
 
 # All patterns here are for text in lower case.
@@ -88,6 +89,10 @@ _OFFERS = (
     r"\b(?:allerede|allereie) abonnent|\ber du abonnent\?|\balready a subscriber",
     r"\btilgang til alle (?:artikler|saker)",
 )
+_STEMS = (  # one of them is in every text that says so
+    "abonne", "medlem", "kunde", "prenumer", "mitglied", "for å ", "for at læ", "för att lä", " og le", " å le",
+    "du må ", "logge", "du lese", "har lest", "är låst", "to continue", "to keep", "to read", "subscribers",
+)  # fmt: skip
 _LINE = re.compile("|".join(_BREAKS_OFF))
 _BOX = re.compile("|".join((*_BREAKS_OFF, *_OFFERS)))
 _BOXES = (
@@ -209,14 +214,16 @@ def read_paywalled(page: Page, text: str) -> Found[bool] | None:
 
 def _breaks_off(page: Page, text: str) -> bool:
     """Whether a line around headline and text, and no part of it, says who may read on."""
-    for line, node in page.survey.runs:
-        if len(line) <= _LONGEST_LINE and _LINE.search(line.lower()) and line not in text:
-            around: LexborNode | None = node
-            while around is not None and around != page.survey.scope:
-                around = around.parent
-            if around is not None:
-                return True
-    return False
+    short = [(line.lower(), line, node) for line, node in page.survey.runs if len(line) <= _LONGEST_LINE]
+    together = "\n".join(lower for lower, _, _ in short)
+    stems = [stem for stem in _STEMS if stem in together]  # to look for these first is quicker
+    return any(
+        any(stem in lower for stem in stems)
+        and _LINE.search(lower) is not None
+        and line not in text
+        and is_inside(page.survey.scope, node)
+        for lower, line, node in (short if stems else ())
+    )
 
 
 def _is_teaser(box: LexborNode) -> bool:

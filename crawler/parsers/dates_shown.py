@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from crawler.parsers.date_text import is_relative
 from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
 from crawler.parsers.page import Page
-from crawler.parsers.surroundings import Line
+from crawler.parsers.surroundings import Line, is_inside
 from crawler.parsers.text import clean
 
 # How a <time>, or the element around it, says in its class which time it shows.
@@ -104,7 +104,8 @@ class ShownDates:
         changed = (node for node in times if shows(node, UPDATED_TIMES) or is_update(node))
         yield from stamps(changed, "css time")
         for text in self.lines:
-            label = UPDATE_LABEL.search(text.lower())
+            may_be = _FIGURE.search(text) or text[:4].lower() in _UPDATE_BEGINS
+            label = UPDATE_LABEL.search(text.lower()) if may_be else None
             if label:
                 yield text[label.start() :], f"text {label[0].split()[0].capitalize()}"
         for text in _labelled_updates(self.page):
@@ -142,16 +143,10 @@ def _labelled_updates(page: Page) -> Iterator[str]:
     runs = page.survey.runs
     for at, (text, node) in enumerate(runs):
         if text[:4].lower() in _UPDATE_BEGINS and len(text) < _LONGEST_LINE and names_update(text):
-            if not _is_in(page.survey.scope, node):
+            if not is_inside(page.survey.scope, node):
                 continue
             alone = _LABEL_ALONE.match(clean(text).lower()) and at + 1 < len(runs)
             yield clean(f"{text} {runs[at + 1][0]}" if alone else text)
-
-
-def _is_in(element: LexborNode | None, node: LexborNode | None) -> bool:
-    while node is not None and element is not None and node.mem_id != element.mem_id:
-        node = node.parent
-    return node is not None
 
 
 def stamps(nodes: Iterable[LexborNode], source: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from crawler.parsers.byline_text import opens_byline
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
+from crawler.parsers.surroundings import is_inside
 from crawler.parsers.text import fold
 
 # Words in class, id, itemprop or data-content that mark a lead.
@@ -22,7 +23,8 @@ _LEAD_NAME = re.compile(
 _LEAD_HUMP = re.compile(
     r"(?<=[a-z])(?:Lead|Ingress|Preamble|Subtitle|Intro|Standfirst)(?=$|[\s_A-Z-])"
 )  # 'articleLead'
-_SHORTEST, _LONGEST = 40, 600  # characters of a lead that only its place shows
+_SHORTEST, _LONGEST = 40, 600  # characters of a lead that no mark shows
+_CUT = 12  # characters at the end of a description that is cut short in mid sentence
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _NEAR = 3  # pieces from the top among which the lead is looked for
 _LEAST_BEHIND = 2  # pieces of text behind a lead that only its place shows
@@ -50,11 +52,9 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
     first = top[0]
     if first.kind == "heading" and len(first.text) >= _SHORTEST_HEADING:
         return Found(first, f"css {first.tag}")
-    for name in _DESCRIPTIONS:
-        for description in page.meta.get(name, []):
-            for piece in top:
-                if _repeats(description, piece.text):
-                    return Found(piece, f"meta {name}")
+    described = _described(page, top)
+    if described is not None:
+        return described
     if first.kind == "paragraph" and len(pieces) > 2 and first.is_bold:
         return Found(first, "css strong")
     if first.kind == "paragraph" and _stands_with_headline(page, first, pieces):
@@ -70,10 +70,7 @@ def _stands_with_headline(page: Page, first: Piece, pieces: list[Piece]) -> bool
     header: LexborNode | None = first.node
     while header is not None and header.mem_id not in page.around_headlines:
         header = header.parent
-    node: LexborNode | None = behind[0].node
-    while node is not None and header is not None and node.mem_id != header.mem_id:
-        node = node.parent
-    return header is not None and node is None
+    return header is not None and not is_inside(header, behind[0].node)
 
 
 def _mark(node: LexborNode) -> str | None:
@@ -92,7 +89,19 @@ def _mark(node: LexborNode) -> str | None:
     return None
 
 
-def _repeats(description: str, text: str) -> bool:
-    """Whether a description is this paragraph, whole or cut short."""
-    said, read = fold(description), fold(text)
-    return len(said) >= 40 and (read.startswith(said[: max(40, len(said) - 12)]) or said == read)
+def _described(page: Page, top: list[Piece]) -> Found[Piece] | None:
+    """The piece that one of the page's descriptions repeats, whole or cut short."""
+    stated = {
+        description: name for name in reversed(_DESCRIPTIONS) for description in page.meta.get(name, [])
+    }
+    read: list[str] = []
+    for description, name in reversed(stated.items()):
+        said = fold(description)
+        if len(said) < _SHORTEST:
+            continue
+        read = read or [fold(piece.text) for piece in top]
+        begins = said[: max(_SHORTEST, len(said) - _CUT)]
+        for piece, text in zip(top, read, strict=True):
+            if text.startswith(begins) or said == text:
+                return Found(piece, f"meta {name}")
+    return None
