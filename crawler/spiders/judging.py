@@ -80,12 +80,14 @@ class Judge:
         """For the back catalogue, every list that a page links to: tags, categories, archives."""
         if not self._reach.full or self._site.discover.sections:
             return
-        for link in dict.fromkeys(filter(is_list, listing.links)):
-            if link not in self._lists_before and not self.is_candidate(link):
-                self._lists_before.add(link)
-                yield from self.finders([link], "section")
         if len(self._lists_before) >= MOST_LINKED:
             self._lists_before.clear()
+        for link in listing.links:
+            if link in self._lists_before:
+                continue
+            self._lists_before.add(link)
+            if is_list(link) and not self.is_candidate(link):
+                yield from self.finders([link], "section")
 
     def parts(self, parts: Iterable[Entry], level: int) -> Asks:
         """The parts of a sitemap index."""

@@ -30,6 +30,13 @@ class Learning:
         self._shapes, self._budget, self._finders, self._seen = shapes, budget, finders, seen
         self._began = datetime.now(UTC)
 
+    def address_of(self, article: Article) -> str:
+        """The address to keep an article at: the one that it names, if it is credible, or its own; or the
+        one under which the same page was met before."""
+        stated, own = article.canonical_url, normalise_address(article.url)
+        address = stated if stated == own or self._seen.is_credible(stated, article.title) else own
+        return self._seen.first_address(address, article.body) if article.body else address
+
     def note_article(self, ask: Ask, article: Article, address: str) -> bool:
         """Whether a page is an article, to be kept at `address`; learns from it.
 
@@ -69,6 +76,7 @@ class Learning:
     def note_shown(self, ask: Ask, articles: list[str]) -> bool:
         """Whether a page of a list, or of a feed, shows articles that its like did not show lately."""
         is_new = self._budget.shows_new(ask.url, articles)
+        self._seen.note_list(ask.url)
         if ask.sounds:
             self._budget.note_sounding(ask.sounds, "section", is_new=is_new)
         self.note_yield(ask, is_new=is_new)

@@ -223,9 +223,8 @@ class NewsSpider(Spider):
 
     def _take_in(self, article: Article, capture: Capture, ask: Ask) -> bool:
         """Whether the page is an article; sets the capture's, or its reason why it is not kept."""
-        stated = article.canonical_url
-        address = self.finding.seen.first_address(stated, article.body) if article.body else stated
-        if address != stated:
+        address = self.finding.learning.address_of(article)
+        if address != article.canonical_url:
             article = replace(article, canonical_url=address)
         is_article = self.finding.learning.note_article(ask, article, address)
         window = self.finding.reach.window

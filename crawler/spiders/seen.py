@@ -25,7 +25,22 @@ class Seen:
         self._addresses: set[int] = set()
         self._texts: set[int] = set()
         self._pages: dict[int, str] = {}  # path and text -> the address under which they were met first
+        self._lists: set[int] = set()
+        self._titles: dict[int, int] = {}  # address that an article names -> the title of the first that did
         self._ages: dict[str, tuple[int, int]] = {}  # page of a list -> articles, older ones among them
+
+    def note_list(self, address: str) -> None:
+        """A list stands at `address`."""
+        self._lists.add(hash(address))
+
+    def is_credible(self, stated: str, title: str | None) -> bool:
+        """Whether an article may be the one at `stated`, an address that it names instead of its own.
+
+        It may not where a list stands, or where an article of another title said before that it was the one
+        there: then one address stands in the template of all pages.
+        """
+        named = hash((title or "").casefold())
+        return hash(stated) not in self._lists and self._titles.setdefault(hash(stated), named) == named
 
     def first_address(self, address: str, text: str) -> str:
         """The address under which this text was met first on the same path, else `address` itself.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from crawler.discovery.window import NEWER, OLDER
 from tests.crawler.conftest import Crawl
 from tests.crawler.publication import article, links, page, redirect
@@ -199,6 +201,24 @@ def test_an_article_is_one_row_whatever_leads_to_it(crawl: Crawl) -> None:
     ]
     copies = "SELECT count(*) FROM articles GROUP BY content_hash HAVING count(*) > 1"
     assert found.rows(copies) == [(2,)]
+
+
+@pytest.mark.parametrize(("stated", "first"), [("/nyheter", "/sak-om-kai-0"), ("/forsiden", "/forsiden")])
+def test_an_address_that_all_pages_name_as_theirs_costs_no_article(
+    crawl: Crawl, stated: str, first: str
+) -> None:
+    """A list's address, and one that nothing is known of, which the first page may well stand at."""
+    paths = [f"/sak-om-kai-{number}" for number in range(4)]
+    canonical = f'<link rel="canonical" href="{stated}">'
+    found = crawl(
+        {
+            "/": page(f"<nav>{links('/nyheter')}</nav>"),
+            "/nyheter": page(links(*paths)),
+            **{path: article(f"Sak {path}", links=canonical) for path in paths},
+        }
+    )
+    assert found.articles() == sorted([first, *paths[1:]])
+    assert found.rows("SELECT * FROM revisions") == []
 
 
 def test_articles_of_other_days_are_not_kept_and_say_so(crawl: Crawl) -> None:

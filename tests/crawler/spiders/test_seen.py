@@ -52,6 +52,15 @@ def test_one_text_on_one_path_is_one_page(address: str, text: str, kept: str) ->
     assert seen.first_address(HOST + address, text) == HOST + kept
 
 
+def test_an_address_that_an_article_names_is_believed_unless_all_of_them_name_it() -> None:
+    seen = Seen()
+    assert seen.is_credible(f"{HOST}/kai", "En ny kai")
+    assert seen.is_credible(f"{HOST}/kai", "En Ny Kai"), "its AMP version"
+    assert not seen.is_credible(f"{HOST}/kai", "En ny bru")
+    seen.note_list(f"{HOST}/bygg")
+    assert not seen.is_credible(f"{HOST}/bygg", "En ny kai")
+
+
 @pytest.mark.parametrize(
     ("ages", "older"), [([], False), ([True, True], True), ([True, False], False), ([False], False)]
 )
