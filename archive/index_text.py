@@ -1,36 +1,79 @@
-"""An article's text as the search index holds it: a stem in the place of each word. Pure functions."""
+"""An article's text as the search index holds it: a stem in the place of each word."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from archive.stemming import algorithm_for, stem_list, words_of
+from archive.stemming import algorithm_for, coded_words_of, stem_list
+
+FAMILIAR = 16_000  # words, those that came first, are three quarters of every text
+
+Stems = dict[bytes, bytes]  # by their words, in UTF-8
 
 
 class IndexText(NamedTuple):
-    """The stems of title, lead and body, each joined by spaces, and the words that they are of.
-
-    The words are a dictionary's keys, because garbage collections pass over it: of a set they look at
-    every word.
-    """
+    """The stems of title, lead and body, each joined by spaces, and the words that had to be stemmed."""
 
     title: str
     lead: str
     body: str
     algorithm: str
-    words: dict[str, None]
+    words: Collection[bytes]
 
 
-def index_text(title: str, lead: str | None, body: str, language: str | None) -> IndexText:
+def index_text(
+    title: str, lead: str | None, body: str, language: str | None, familiar: Stems | None = None
+) -> IndexText:
     """What the index takes of a text in this language.
 
-    Each word is stemmed once for the whole text. A memory of the stems of all texts would save nothing:
-    to find a word among a hundred thousand takes as long as to stem it.
+    Words that are `familiar` to the language's algorithm are not stemmed again, and are not among the
+    words given back; up to `FAMILIAR` words become so. With more it would be as quick to stem a word as to
+    find it. Without such a memory, each word is stemmed once for the whole text.
     """
     algorithm = algorithm_for(language)
-    parts = words_of(title), words_of(lead or ""), words_of(body)
-    words = dict.fromkeys(parts[2])
-    words.update(dict.fromkeys(parts[0] + parts[1]))
+    in_title, in_lead, in_body = coded_words_of(title), coded_words_of(lead or ""), coded_words_of(body)
+    is_twice = lead is not None and _begins(body, lead)
+    every = [*in_title, *in_body, *(() if is_twice else in_lead)]
+    if familiar is None:
+        stems, words = _stemmed(every, algorithm)
+    else:
+        stems, words = _stemmed_by_memory(every, algorithm, familiar)
+    body_at, lead_at = len(in_title), len(in_title) + len(in_body)
+    if is_twice:
+        lead_at = body_at
+    of_title, of_body = stems[:body_at], stems[body_at : body_at + len(in_body)]
+    of_lead = stems[lead_at : lead_at + len(in_lead)]
+    return IndexText(_joined(of_title), _joined(of_lead), _joined(of_body), algorithm, words)
+
+
+def _begins(body: str, lead: str) -> bool:
+    """Whether the lead is the body's first lines, as in most articles."""
+    return body.startswith(lead) and body[len(lead) : len(lead) + 1] in ("", "\n")
+
+
+def _stemmed(every: list[bytes], algorithm: str) -> tuple[list[bytes], Collection[bytes]]:
+    """The stems of these words, and each word once.
+
+    They are a dictionary's keys, because garbage collections pass over it: of a set they look at every word.
+    """
+    words = dict.fromkeys(every)
     stems = dict(zip(words, stem_list(list(words), algorithm), strict=True))
-    in_title, in_lead, in_body = (" ".join(map(stems.__getitem__, part)) for part in parts)
-    return IndexText(in_title, in_lead, in_body, algorithm, words)
+    return list(map(stems.__getitem__, every)), words
+
+
+def _stemmed_by_memory(
+    every: list[bytes], algorithm: str, familiar: Stems
+) -> tuple[list[bytes], Collection[bytes]]:
+    """The stems of these words, and those words that were not familiar."""
+    known = list(map(familiar.get, every))
+    words = [word for word, stem in zip(every, known, strict=True) if stem is None]
+    stems = stem_list(words, algorithm)
+    if len(familiar) < FAMILIAR:
+        familiar.update(zip(words, stems, strict=True))
+    others = iter(stems)
+    return [next(others) if stem is None else stem for stem in known], words
+
+
+def _joined(stems: Sequence[bytes]) -> str:
+    return b" ".join(stems).decode()

@@ -57,8 +57,9 @@ def similarity(one: list[bytes], other: list[bytes]) -> float:
 
 def _runs(text: str) -> Iterator[bytes] | None:
     """The shingles one after another; None for a text that is too short."""
-    words = plain_words(text) or _WORD.findall(text.lower())
+    words = plain_words(text)
+    if words is None:
+        words = tuple(word.encode() for word in _WORD.findall(text.lower()))
     if len(words) < FEWEST_WORDS:
         return None
-    coded = " ".join(words).encode().split(b" ")
-    return map(b" ".join, zip(*(coded[start:] for start in range(_RUN)), strict=False))
+    return map(b" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False))

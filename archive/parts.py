@@ -16,6 +16,10 @@ _STORED = (
     "WHERE article_id = ? ORDER BY position",
     "SELECT text, credit, image_url FROM captions WHERE article_id = ? ORDER BY position",
 )
+_ADD_ALIAS = (
+    "INSERT INTO aliases (url, article_id) SELECT ?1, ?2 "
+    "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE url = ?1) ON CONFLICT DO NOTHING"
+)
 
 
 class PartsWriter:
@@ -58,11 +62,9 @@ class PartsWriter:
 
     def add_aliases(self, article_id: int, kept_at: str, urls: Iterable[str]) -> None:
         """Keep other addresses than `kept_at`, but none under which another article stands."""
-        self._db.executemany(
-            "INSERT INTO aliases (url, article_id) SELECT ?1, ?2 "
-            "WHERE NOT EXISTS (SELECT 1 FROM articles WHERE url = ?1) ON CONFLICT DO NOTHING",
-            [(url, article_id) for url in dict.fromkeys(urls) if url != kept_at],
-        )
+        others = [(url, article_id) for url in dict.fromkeys(urls) if url != kept_at]
+        if others:
+            self._db.executemany(_ADD_ALIAS, others)
 
     def _id(self, table: str, column: str, value: str) -> int:
         """The id of a name in a table of names, entered if it is new."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from archive.plain_words import count_words
 from archive.records import ArticleRecord
 
 COLUMNS = (
@@ -53,7 +54,7 @@ def read_values(article: ArticleRecord) -> tuple[Any, ...]:
     a = article
     return (
         a.title, a.kicker, a.lead, a.body, a.published, a.published_precision,
-        a.updated, a.language, a.section, int(a.sponsored), int(a.paywalled), len(a.body.split()),
+        a.updated, a.language, a.section, int(a.sponsored), int(a.paywalled), count_words(a.body),
         content_hash(a.title, a.lead, a.body), _as_json(a.blocks), a.parser_version,
         None if a.tdm_reserved is None else int(a.tdm_reserved), a.tdm_policy,
     )  # fmt: skip

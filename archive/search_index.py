@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from archive.index_text import IndexText, index_text
-from archive.stemming import stem_list, stemmer_version
+from archive.index_text import IndexText, Stems, index_text
+from archive.stemming import algorithm_for, stem_list, stemmer_version
 
 _MOST_REMEMBERED = 200_000  # words that need not be entered again, some 25 MB
 _GROUP = 1000  # changes that wait in memory for each other
@@ -35,21 +35,30 @@ class IndexWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
-        self._words: dict[str, list[dict[str, None]]] = {}  # by algorithm; the words of each text that waits
-        self._known: dict[str, dict[str, None]] = {}  # by algorithm; words that stand in `words`
+        self._words: dict[str, set[bytes]] = {}  # by algorithm; those of the texts that wait
+        self._known: dict[str, dict[bytes, None]] = {}  # by algorithm; words that stand in `words`
+        self._familiar: dict[str, Stems] = {}  # by algorithm; of words that stand or wait
 
     def add(self, article_id: int, text: IndexText) -> None:
-        """Index a text."""
+        """Index a text that is read already."""
         self._wait(_ADD, article_id, text)
+
+    def read(self, article_id: int, title: str, lead: str | None, body: str, language: str | None) -> None:
+        """Index a text."""
+        self._wait(_ADD, article_id, self._read(title, lead, body, language))
 
     def remove(self, article_id: int) -> None:
         """Take an article's stored text out; must be called before its row changes."""
         sql = "SELECT title, lead, body, language FROM articles WHERE id = ?"
-        self._wait(_REMOVE, article_id, index_text(*self._db.execute(sql, (article_id,)).fetchone()))
+        self._wait(_REMOVE, article_id, self._read(*self._db.execute(sql, (article_id,)).fetchone()))
+
+    def _read(self, title: str, lead: str | None, body: str, language: str | None) -> IndexText:
+        familiar = self._familiar.setdefault(algorithm_for(language), {})
+        return index_text(title, lead, body, language, familiar)
 
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
-        self._words.setdefault(text.algorithm, []).append(text.words)
+        self._words.setdefault(text.algorithm, set()).update(text.words)
         if len(self._waiting) >= _GROUP:
             self.flush()
 
@@ -65,12 +74,13 @@ class IndexWriter:
         self._waiting.clear()
         self._words.clear()
         self._known.clear()
+        self._familiar.clear()
 
     def _enter_words(self) -> None:
         """Enter new words into the vocabulary. Words whose last article is gone stay there."""
         new: list[tuple[str, str]] = []
-        for algorithm, texts in self._words.items():
-            words = self._unknown(texts, algorithm)
+        for algorithm, waiting in self._words.items():
+            words = self._unknown(waiting, algorithm)
             new += zip(words, stem_list(words, algorithm), strict=True)
         self._words.clear()
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
@@ -81,15 +91,18 @@ class IndexWriter:
             (last, _SHORTEST_COMPOUND),
         )
 
-    def _unknown(self, texts: list[dict[str, None]], algorithm: str) -> list[str]:
-        """The words of these texts that may have to be entered, in order; remembers all of them."""
+    def _unknown(self, words: set[bytes], algorithm: str) -> list[str]:
+        """Those of these words that may have to be entered, in order; remembers all of them."""
         known = self._known.setdefault(algorithm, {})
-        words: set[str] = set()
-        new = words.union(*texts).difference(known)
+        new = words.difference(known)
         if len(known) > _MOST_REMEMBERED:
             known.clear()
         known.update(dict.fromkeys(new))
-        return sorted(word for word in new if word.isalpha() and 1 < len(word) <= _LONGEST_WORD)
+        return sorted(word for word in map(bytes.decode, new) if _is_entered(word))
+
+
+def _is_entered(word: str) -> bool:
+    return word.isalpha() and 1 < len(word) <= _LONGEST_WORD
 
 
 def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterator[_Row]] = iter) -> int:
@@ -101,7 +114,7 @@ def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterat
         connection.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES (?, ?)", (setting, value))
     index, done = IndexWriter(connection), 0
     for article_id, title, lead, body, language in over(_articles(connection)):
-        index.add(article_id, index_text(title, lead, body, language))
+        index.read(article_id, title, lead, body, language)
         done += 1
     index.flush()
     connection.execute("DELETE FROM search_index")

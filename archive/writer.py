@@ -10,15 +10,12 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
-from archive.clusters import Clusters
 from archive.earlier import add_to_past, is_earlier
-from archive.index_text import index_text
-from archive.near_identical import sketch_of
 from archive.parts import PartsWriter
-from archive.prepared import Prepared, prepare
+from archive.prepared import Prepared
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
-from archive.search_index import IndexWriter
+from archive.rows import COLUMNS, FieldChange, changes, parts_of, read_values, row_of
+from archive.texts import TextsWriter
 
 T = TypeVar("T")
 Article = ArticleRecord | Prepared
@@ -61,8 +58,7 @@ class Writer:
         self._db = connection
         self._db.execute("PRAGMA cache_size = -65536")  # KB of pages in memory, for a large archive's indexes
         self._parts = PartsWriter(connection)
-        self._index = IndexWriter(connection)
-        self._clusters = Clusters(connection)
+        self._texts = TextsWriter(connection)
         self._done: list[Callable[[], object]] | None = None  # the batch's steps so far; None outside of one
 
     @contextmanager
@@ -84,8 +80,7 @@ class Writer:
         try:
             yield
             self._refuse_if_undone()
-            self._index.flush()
-            self._clusters.flush()
+            self._texts.flush()
         except BaseException:
             self._undo()
             raise
@@ -173,8 +168,7 @@ class Writer:
         article = given.record if isinstance(given, Prepared) else given
         known = self._find(article)
         if known is None:
-            ready = given if isinstance(given, Prepared) else prepare(given)
-            return self._insert(ready, site_id, fetch.fetched), "new"
+            return self._insert(given, site_id, fetch.fetched), "new"
         article_id, url = known
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
         if is_earlier(self._db, article_id, fetch.fetched):
@@ -194,14 +188,13 @@ class Writer:
         )
         return article_id, "changed" if edited else "unchanged"
 
-    def _insert(self, ready: Prepared, site_id: int, seen: str) -> int:
-        article = ready.record
-        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, article.url, *ready.values, seen, seen, seen))
+    def _insert(self, given: Article, site_id: int, seen: str) -> int:
+        article, values = _read(given)
+        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, article.url, *values, seen, seen, seen))
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
         self._parts.add_aliases(article_id, article.url, article.aliases)
-        self._index.add(article_id, ready.text)
-        self._clusters.enter(article_id, ready.sketch)
+        self._texts.add(article_id, given)
         return article_id
 
     def _replace(
@@ -211,13 +204,10 @@ class Writer:
         different = {change.field for change in found}
         indexed = not different.isdisjoint(("title", "lead", "body", "language"))
         if indexed:
-            self._index.remove(article_id)
+            self._texts.remove(article_id)
         self._db.execute(_UPDATE_ARTICLE, (*row, article_id))
         if indexed:
-            text = index_text(article.title, article.lead, article.body, article.language)
-            self._index.add(article_id, text)
-        if "body" in different:
-            self._clusters.move(article_id, sketch_of(article.body))
+            self._texts.put_back(article_id, article, moved="body" in different)
         if not different.isdisjoint(("authors", "keywords", "captions")):
             self._parts.replace(article_id, article)
 
@@ -284,8 +274,7 @@ class Writer:
         if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
             self._db.execute("ROLLBACK")
         self._parts.forget()
-        self._index.forget()
-        self._clusters.forget()
+        self._texts.forget()
 
     def _data_version(self) -> Any:
         """Another number after every change that another connection has committed."""
@@ -295,6 +284,13 @@ class Writer:
         """Nothing more may be written when the batch was undone midway, as SQLite does on a full disk."""
         if not self._db.in_transaction:
             raise sqlite3.OperationalError("database or disk is full: the batch was undone")
+
+
+def _read(given: Article) -> tuple[ArticleRecord, tuple[Any, ...]]:
+    """A record and its row's values, which may be made already."""
+    if isinstance(given, Prepared):
+        return given.record, given.values
+    return given, read_values(given)
 
 
 def _text_of(row: tuple[Any, ...]) -> Any:

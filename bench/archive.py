@@ -20,7 +20,7 @@ from pathlib import Path
 from archive.export.articles import read_articles
 from archive.filters import Filters, where
 from archive.opening import open_for_reading
-from bench.archive_fill import Rates, fill, store_one_by_one
+from bench.archive_fill import Compared, fill, store_one_by_one
 from bench.archive_latency import Latency, measure, open_seconds
 from bench.machine import described
 from bench.tables import markdown
@@ -35,8 +35,7 @@ Row = tuple[str, str]
 def figures_of(number: int, folder: Path) -> Iterator[Row]:
     """The figures for one size, each with its name, when they are measured."""
     path = folder / f"{number}.db"
-    rates = fill(path, number, _say)
-    yield from _rates(rates)
+    yield from _rates(fill(path, number, _say))
     yield "bytes an article", f"{path.stat().st_size / number:,.0f}"
     yield "open, ms", f"{open_seconds(path) * 1000:.1f}"
     for latency in measure(path):
@@ -45,17 +44,21 @@ def figures_of(number: int, folder: Path) -> Iterator[Row]:
     yield "stored one by one, durable, articles/s", f"{store_one_by_one(path, ONE_BY_ONE):.0f}"
 
 
-def _rates(rates: Rates) -> Iterator[Row]:
+def _rates(compared: Compared) -> Iterator[Row]:
     """Articles a second; all but one without waiting for a processor."""
-    if not rates.articles:  # an earlier run has stored them all
+    ways = {
+        "prepared records": compared.prepared,
+        "that prepares by itself": compared.by_itself,
+    }
+    ways = {name: rates for name, rates in ways.items() if rates.articles}
+    if not ways:  # an earlier run has stored them all
         return
-    both = rates.preparing + rates.storing
-    yield "bare executemany, articles/s", f"{rates.articles / rates.bare:,.0f}"
-    yield "writer, prepared records, articles/s", f"{rates.articles / rates.storing:,.0f}"
-    yield "part of the bare rate", f"{rates.bare / rates.storing:.0%}"
-    yield "writer that prepares by itself, articles/s", f"{rates.articles / both:,.0f}"
-    yield "part of the bare rate, preparing too", f"{rates.bare / both:.0%}"
-    yield "writer, prepared records, by the clock, articles/s", f"{rates.articles / rates.storing_clock:,.0f}"
+    bare = sum(rates.articles for rates in ways.values()) / sum(rates.bare for rates in ways.values())
+    yield "bare executemany, articles/s", f"{bare:,.0f}"
+    for way, rates in ways.items():
+        yield f"writer, {way}, articles/s", f"{rates.articles / rates.work:,.0f}"
+        yield f"writer, {way}, part of the bare rate", f"{rates.bare / rates.work:.0%}"
+        yield f"writer, {way}, by the clock, articles/s", f"{rates.articles / rates.clock:,.0f}"
 
 
 def _latency(latency: Latency) -> Row:

@@ -4,7 +4,8 @@ Both put the same rows into the same tables with the same indexes, full-text one
 as many a transaction, as durably (WAL, synchronous = FULL), with foreign keys enforced and as much memory
 for pages. The bare way has its rows at hand, stems, hashes, sketches and ids included, one executemany a
 table; the writer looks up each address, name and word, looks for near-identical texts, and keeps what it
-needs to undo a single call.
+needs to undo a single call. Of two batches, one is prepared beforehand, as another process does for an
+ingest; in the other the writer makes stems, hashes and sketches by itself.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from itertools import count, islice
+from dataclasses import dataclass, field, replace
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from archive.index_text import index_text
 from archive.opening import open_archive
 from archive.prepared import Prepared, prepare
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Writer
+from archive.writer import Article, Writer
 from bench.synthetic import SITES, Language
 
 BATCH = 1000  # articles a transaction, for both
@@ -43,16 +44,23 @@ _BY_NAME = ("authors", "keywords", "words")  # tables that grow as names and wor
 
 @dataclass(slots=True)
 class Rates:
-    """Seconds of this process's work that the last articles took, in three ways; of the clock in one."""
+    """Seconds that so many articles took: of this process's work, of the clock, of work the bare way."""
 
     articles: int = 0
-    preparing: float = 0.0
-    storing: float = 0.0
-    storing_clock: float = 0.0
+    work: float = 0.0
+    clock: float = 0.0
     bare: float = 0.0
 
 
-def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: None) -> Rates:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The writer with records that another process has prepared, and the one that prepares by itself."""
+
+    prepared: Rates = field(default_factory=Rates)
+    by_itself: Rates = field(default_factory=Rates)
+
+
+def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: None) -> Compared:
     """Make an archive of `number` articles at `path`, or fill up the one that an earlier call left there.
 
     Says what the last `COMPARED` of them took; nothing of those that an earlier call has stored.
@@ -61,15 +69,15 @@ def fill(path: Path, number: int, progress: Callable[[int], None] = lambda _: No
         first = max(_stored(db), number - COMPARED)
         filling = _Filling(db)
         for batch in _batches(_stored(db), first):
-            filling.store(batch, Rates())
+            filling.store(batch, Rates(), ahead=True)
             progress(_stored(db))
     other = path.with_name(f"{path.stem}-bare.db")
     shutil.copyfile(path, other)
     with closing(open_archive(path)) as db, closing(open_archive(other)) as bare:
-        rates = _compare(_Filling(db), bare, _batches(first, number))
+        compared = _compare(_Filling(db), bare, _batches(first, number))
     for suffix in ("", "-wal", "-shm"):
         other.with_name(other.name + suffix).unlink(missing_ok=True)
-    return rates
+    return compared
 
 
 def _stored(db: sqlite3.Connection) -> int:
@@ -94,55 +102,61 @@ class _Filling:
         ]
         self._crawls = [self._writer.start_crawl(site, _FETCHED) for site in self._sites]
 
-    def store(self, batch: list[ArticleRecord], rates: Rates) -> None:
-        """Store one batch in one transaction; adds to `rates` what that took."""
+    def store(self, batch: list[ArticleRecord], rates: Rates, *, ahead: bool) -> None:
+        """Store one batch in one transaction; adds what that took, without what was prepared `ahead`."""
         numbers = count(_stored(self.db))
         rates.articles += len(batch)
-        with _Timer() as everything, self._writer.batch():
+        with _Timer(rates), self._writer.batch():
             rest = iter(batch)
             while chunk := list(islice(rest, CHUNK)):
-                with _Timer() as preparing:
-                    prepared = [prepare(one) for one in chunk]
-                rates.preparing += preparing.work
-                rates.storing -= preparing.work
-                rates.storing_clock -= preparing.clock
-                for article in prepared:
-                    self._store(next(numbers), article)
-        rates.storing += everything.work
-        rates.storing_clock += everything.clock
+                ready: Sequence[Article] = self._prepared(chunk, rates) if ahead else chunk
+                for record, article in zip(chunk, ready, strict=True):
+                    self._store(next(numbers), record.url, article)
 
-    def _store(self, at: int, article: Prepared) -> None:
-        fetch = FetchRecord(article.record.url, _FETCHED, 200, "text/html", 90_000, f"{at:064x}")
+    def _prepared(self, chunk: list[ArticleRecord], rates: Rates) -> list[Prepared]:
+        other_process = Rates()
+        with _Timer(other_process):
+            ready = [prepare(one) for one in chunk]
+        rates.work -= other_process.work
+        rates.clock -= other_process.clock
+        return ready
+
+    def _store(self, at: int, url: str, article: Article) -> None:
+        fetch = FetchRecord(url, _FETCHED, 200, "text/html", 90_000, f"{at:064x}")
         self._writer.store(fetch, article, self._crawls[at % SITES], self._sites[at % SITES])
 
 
-def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list[ArticleRecord]]) -> Rates:
+def _compare(filling: _Filling, bare: sqlite3.Connection, batches: Iterable[list[ArticleRecord]]) -> Compared:
     """Store the batches in both archives in turn, so that what else the machine does slows both alike."""
     (pages,) = filling.db.execute("PRAGMA cache_size").fetchone()
     bare.execute(f"PRAGMA cache_size = {pages}")
     for table in ("sites", "crawls"):
         rows = filling.db.execute(f"SELECT * FROM {table}").fetchall()
         bare.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(rows[0])})", rows)
-    rates = Rates()
-    for batch in batches:
-        filling.store(batch, rates)
+    compared = Compared()
+    for batch, rates in zip(batches, cycle((compared.prepared, compared.by_itself)), strict=False):
+        filling.store(batch, rates, ahead=rates is compared.prepared)
         rows_of_tables = _rows_of_the_last(filling.db, bare, len(batch))
-        with _Timer() as barely:
+        barely = Rates()
+        with _Timer(barely):
             _store_bare(bare, rows_of_tables)
         rates.bare += barely.work
-    return rates
+    return compared
 
 
 class _Timer:
-    """Measures what stands in its block, in seconds of the clock and of this process's work."""
+    """Adds what stands in its block takes, in seconds of the clock and of this process's work."""
 
-    def __enter__(self) -> _Timer:
-        self.clock, self.work = -time.perf_counter(), -time.process_time()
-        return self
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
+
+    def __enter__(self) -> None:
+        self._rates.clock -= time.perf_counter()
+        self._rates.work -= time.process_time()
 
     def __exit__(self, *_: object) -> None:
-        self.clock += time.perf_counter()
-        self.work += time.process_time()
+        self._rates.clock += time.perf_counter()
+        self._rates.work += time.process_time()
 
 
 def _rows_of_the_last(

@@ -38,7 +38,8 @@ class Language:
         self.roots = [self._root() for _ in range(_ROOTS)]
         words = [*dict.fromkeys(STOP_WORDS), *(self._word() for _ in range(_KNOWN_WORDS))]
         weights = list(accumulate((rank + 2.7) ** -_STEEPNESS for rank in range(1, len(words) + 1)))
-        self._drawn = self._random.choices(words, cum_weights=weights, k=_DRAWN)
+        # A tuple: of a list, garbage collections would look at every word, in the time of what is measured.
+        self._drawn = tuple(self._random.choices(words, cum_weights=weights, k=_DRAWN))
 
     def _root(self) -> str:
         pick = self._random.choice

@@ -51,6 +51,24 @@ def test_a_batch_stores_what_single_calls_store(fresh: ArchiveUnderTest) -> None
     assert search_in_step(fresh.db) == []
 
 
+def test_texts_that_wait_for_each_other_are_read_in_any_groups(
+    fresh: ArchiveUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.texts._GROUP", 2)
+    articles = [replace(ARTICLE, url=f"{URL}-{at}", title=f"Sak nummer{at}", aliases=()) for at in range(5)]
+    with fresh.writer.batch():
+        for article in articles[:3]:
+            fresh.store_own(article, FIRST)
+        assert fresh.store_own(replace(articles[2], title="Utsatt"), SECOND) == "changed"
+        with pytest.raises(sqlite3.IntegrityError):
+            fresh.store_own(replace(BROKEN, url=f"{URL}-7"), SECOND)
+        for article in articles[3:]:
+            fresh.store_own(article, SECOND)
+    found = [fresh.found(word) for word in ("nummer1", "nummer2", "utsatt", "nummer4")]
+    assert found == [[f"{URL}-1"], [], [f"{URL}-2"], [f"{URL}-4"]]
+    assert search_in_step(fresh.db) == []
+
+
 def test_a_batch_that_fails_leaves_nothing(fresh: ArchiveUnderTest) -> None:
     fresh.store(OTHER, FIRST, url=OTHER.url)
     before = fresh.rows()

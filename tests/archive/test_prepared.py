@@ -27,22 +27,28 @@ def by_another_process(record: ArticleRecord) -> Prepared:
     return pickle.loads(pickle.dumps(prepare(record)))  # type: ignore[no-any-return]
 
 
+def by_turns(record: ArticleRecord) -> ArticleRecord | Prepared:
+    """Some prepared, some not, in one batch."""
+    return prepare(record) if record is NTB or record is RECORDS[-2] else record
+
+
 def rows_of(path: Path, given: Callable[[ArticleRecord], ArticleRecord | Prepared]) -> tuple[list[str], Rows]:
     """What became of each record, and all rows of an archive that they are stored in."""
     with closing(open_archive(path)) as db:
         archive = ArchiveUnderTest(db)
         archive.site_id = archive.writer.site(SiteRecord("a", "A", SITE))
         archive.crawl_id = archive.writer.start_crawl(archive.site_id, STARTED)
-        outcomes = [archive.store(given(one), STARTED, url=one.url) for one in RECORDS]
+        with archive.writer.batch():
+            outcomes = [archive.store(given(one), STARTED, url=one.url) for one in RECORDS]
         assert search_in_step(db) == []
         rows = archive.rows()
         del rows["_sqlite_migrations"]  # says when
         return list(outcomes), rows
 
 
-@pytest.mark.parametrize("given", [prepare, by_another_process])
+@pytest.mark.parametrize("given", [prepare, by_another_process, by_turns])
 def test_a_prepared_record_makes_the_same_rows(
-    tmp_path: Path, given: Callable[[ArticleRecord], Prepared]
+    tmp_path: Path, given: Callable[[ArticleRecord], ArticleRecord | Prepared]
 ) -> None:
     outcomes, rows = rows_of(tmp_path / "plain.db", lambda record: record)
     assert outcomes == ["new", "new", "new", "changed", "changed"]
