@@ -90,8 +90,9 @@ _OFFERS = (
     r"\btilgang til alle (?:artikler|saker)",
 )
 _STEMS = (  # one of them is in every text that says so
-    "abonne", "medlem", "kunde", "prenumer", "mitglied", "for å ", "for at læ", "för att lä", " og le", " å le",
-    "du må ", "logge", "du lese", "har lest", "är låst", "to continue", "to keep", "to read", "subscribers",
+    "abonne", "medlem", "kunde", "prenumer", "mitglied", "for å ", "for at læ", "för att lä", " og le",
+    " å le", "du må ", "logge", "du lese", "har lest", "är låst", "to continue", "to keep", "to read",
+    "subscribers",
 )  # fmt: skip
 _LINE = re.compile("|".join(_BREAKS_OFF))
 _BOX = re.compile("|".join((*_BREAKS_OFF, *_OFFERS)))
