@@ -18,7 +18,7 @@ _PRIORITY: dict[CaptureKind, int] = {
 _SURE = 2  # before what only looks like an article
 _SAMPLE = -10  # behind everything that is expected to bring articles
 _LINKED = -5  # behind lists: what they show too is more than the word of a page like it
-_SOUNDING = 15  # before more of what it tells of
+_SOUNDING = 30  # before more of what it tells of
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
 

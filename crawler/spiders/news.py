@@ -166,10 +166,13 @@ class NewsSpider(Spider):
 
     def read_section(self, response: Response) -> Results:
         """Follow the articles of a listing page and what leads further."""
+        capture = self._capture(response)
         if isinstance(response, TextResponse):
             ask = ask_of(response.meta)
             yield from self._follow(self.finding.after_section(response.body, response.url, ask))
-        yield self._capture(response)
+        else:
+            capture.problem = _no_page(capture)
+        yield capture
 
     async def _queue_in_portions(self, found: Next, response: Response) -> bool:
         """Queue what may be 50,000 addresses, and let the crawl go on in between; whether all of them are.
@@ -191,7 +194,7 @@ class NewsSpider(Spider):
         """Read a page as an article and follow the articles that it links to."""
         capture = self._capture(response)
         if not isinstance(response, TextResponse):
-            capture.problem = f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
+            capture.problem = _no_page(capture)
             yield capture
             return
         if is_unchanged(response):  # the archive has its text
@@ -265,6 +268,10 @@ class NewsSpider(Spider):
             capture.problem = None  # many sites have none, and that is no loss
         yield from self._follow(self.finding.after_failure(ask, capture.status))
         yield capture
+
+
+def _no_page(capture: Capture) -> str:
+    return f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
 
 
 def _moment(day: str | datetime | None) -> datetime | None:

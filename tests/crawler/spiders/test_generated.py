@@ -77,6 +77,30 @@ def test_lists_and_calendars_that_go_back_for_ever_end(start: str, most: int) ->
     assert len(found.problems) <= 2, "once for the months, and once for the days"
 
 
+class EndlessFeed(SmallPublication):
+    """A feed whose every page shows other articles, and an older page; all of them are there."""
+
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
+        path, _, number = path_and_query.partition("?paged=")
+        if path == "/feed/":
+            shown = "".join(
+                f"<item><link>/strom/sak-{number or 1}-{n}-om-kai</link></item>" for n in range(3)
+            )
+            older = (
+                f'<link xmlns="http://www.w3.org/2005/Atom" rel="next" href="?paged={int(number or 1) + 1}"/>'
+            )
+            return Answer(f"<rss><channel>{older}{shown}</channel></rss>".encode(), "text/xml")
+        return article(path) if path.startswith("/strom/") else super().answer(path_and_query, base)
+
+
+def test_a_feed_without_an_end_ends() -> None:
+    found = walk(EndlessFeed({"/": page("")}), FULL, most=1_000)
+    pages = [path for path in found.asked if path.startswith("/feed/")]
+    assert 30 < len(pages) < 40
+    assert len(found.articles) == 3 * (len(pages) - 2), "all that it showed, but for the made-up pages"
+    assert list(found.problems.values()) == [ENDLESS]
+
+
 def listed(number: int, *, last_again: bool = False) -> SmallPublication:
     """So many articles by number, of like texts, behind the pages of one list; whoever asks for a page
     behind its end is told that there is none, or shown the last one."""

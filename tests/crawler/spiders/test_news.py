@@ -120,6 +120,16 @@ def test_each_failure_is_told_in_words(crawl: Crawl) -> None:
     assert "/stengt-er-en-sak" not in found.asked
 
 
+def test_a_list_that_is_no_page_is_told_too(crawl: Crawl) -> None:
+    found = crawl(
+        {
+            "/": page(f"<nav>{links('/bilder')}</nav>"),
+            "/bilder": Answer(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg"),
+        }
+    )
+    assert found.problems() == {"/bilder": "The answer is no page (image/jpeg)."}
+
+
 def test_a_limit_ends_the_crawl(crawl: Crawl) -> None:
     paths = [f"/sak-nummer-{number}" for number in range(100, 130)]
     found = crawl({"/": page(links(*paths)), **{path: article(path) for path in paths}}, limit=4)
