@@ -54,6 +54,7 @@ _MOST_CARDS, _LONGEST_CARD = 5, 300  # bylines that are read; characters
 _MOST_LINKS = 40
 _MOST_BELOW = 12  # texts below the headline that may be a name
 _TOGETHER = 3  # elements around the first byline in which others belong to the same article
+_MOST_MENTIONS = 100  # of a name
 _FEW_PEOPLE = 4  # whose names are looked for one by one
 _BYLINE_CLASS = re.compile(r"byline|author|(?-i:submitted|writer|skribent)", re.I)
 _BETWEEN = "\x00"  # texts that are searched in one piece; the parser leaves none in them
@@ -108,8 +109,9 @@ def _texts_with(words: set[str], texts: list[str]) -> Iterator[int]:
     """Which of the texts hold one of the words; to search them in one piece is quickest."""
     joined = _BETWEEN.join(texts)
     for word in words:
-        found = joined.find(word)
-        while found >= 0:
+        found, times = joined.find(word), 0
+        while found >= 0 and times < _MOST_MENTIONS:
+            times += 1
             yield joined.count(_BETWEEN, 0, found)
             end = joined.find(_BETWEEN, found)
             found = joined.find(word, end) if end >= 0 else -1

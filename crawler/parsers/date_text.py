@@ -45,7 +45,7 @@ _SECONDS = r"(?::\d\d(?:[.,]\d{1,9})?)?"
 def _clock(gap: str) -> str:
     """'14:30', 'kl. 14.30', 'kl 14', '2:30 pm' behind such signs; a bare number is something else."""
     return (
-        rf"(?:[{gap}]{{0,3}}(?:[-–—|·•/]{{1,2}}\s?)?{_O_CLOCK}?\s{{0,2}}(?P<hour>\d{{1,2}})(?:[.:]|\s?h\s?)(?P<minute>\d\d)"
+        rf"(?:[{gap}]{{0,3}}(?:[-–—|·•/]{{1,2}}\s?)?{_O_CLOCK}?\s{{0,2}}(?P<hour>\d{{1,2}})(?:[.:時]|\s?h\s?)(?P<minute>\d\d)"
         rf"(?!\d){_SECONDS}{_HALF}?(?:\s?\(?{_ZONE}(?!\w))?|"
         r"[,\s]{0,3}(?:kl\.?|klokken|klokka)\s{0,2}(?P<full_hour>\d{1,2})(?P<full_minute>[0-5]\d)?(?!\d)|"
         r"[,\s]{0,3}(?:at\s)?(?P<short_hour>\d{1,2})\s?(?P<short_half>[ap])\.?m\b)?"
@@ -61,7 +61,7 @@ _AHEAD = re.compile(  # a clock right ahead of a date; '12.30' without 'kl.' may
 )
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\Z)")  # as systems write it, and as it stands
 _ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)" + _clock(r"t,\s(")
+    r"(?<!\d)(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?" + _clock(r"t,\s(")
 )
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
@@ -69,7 +69,9 @@ _COMPACT = re.compile(
 )
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
 _NAMED = rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|th|st|nd|rd|er)?[\s/-]{{0,2}}(?:of\s|de\s)?{_NAME}"
-_NORWEGIAN = re.compile(rf"{_NAMED}[,/-]?\s{{0,3}}(?:del?\s)?(?P<year>\d{{4}})(?!\d)" + _CLOCK)
+_NORWEGIAN = re.compile(
+    rf"{_NAMED}[,/-]?\s{{0,3}}(?:del?\s)?(?:(?P<year>\d{{4}})(?!\d)|(?P<short_year>[0-3]\d)\Z)" + _CLOCK
+)
 _NAMED_AMERICAN = rf"(?<![^\W\d_]){_NAME}\s{{1,2}}(?P<day>\d{{1,2}})(?:th|st|nd|rd)?"
 _AMERICAN = re.compile(rf"{_NAMED_AMERICAN}[,.]?\s{{1,2}}(?P<year>\d{{4}})(?!\d)" + _CLOCK)
 _DOTTED = re.compile(

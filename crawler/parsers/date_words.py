@@ -48,13 +48,14 @@ PUBLISHED = (
     r"opprett(?:et|a)", r"postet", r"publicer(?:ad|at|et)", r"udgivet", r"offentliggjort", r"oprettet",
     r"(?:first )?published", r"posted", r"veröffentlicht", r"erschienen", r"erstellt",
     r"publiée?", r"publicado", r"gepubliceerd", r"geplaatst", r"pubblicato", r"julkaistu",
+    r"publikacja", r"opublikowano",
 )  # fmt: skip
 UPDATED = (
     r"(?:sist )?(?:oppdatert|endret|endra|redigert)", r"(?:senast )?(?:uppdatera[dt]|ändra[dt])",
     r"(?:senest |sidst )?(?:opdateret|ændret)", r"(?:last )?(?:updated|modified|reviewed)",
     r"(?:zuletzt )?(?:aktualisiert|geändert)", r"letzte (?:aktualisierung|änderung)",
     r"mise? à jour", r"modifiée?", r"actualizado", r"(?:laatst )?(?:bijgewerkt|gewijzigd)", r"aggiornato",
-    r"atualizado", r"päivitetty",
+    r"atualizado", r"päivitetty", r"aktualizacja", r"zaktualizowano", r"(?:son )?güncelleme",
 )  # fmt: skip
 AFTER_LABEL = r"(?:\s(?:dato|date|on|den|am|le|el|op|il|em))?\s?:?"  # what stands between label and date
 # Hours ahead of UTC. Those with a name of the zone database have summer time.

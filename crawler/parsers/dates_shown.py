@@ -29,7 +29,7 @@ _LABEL_ALONE = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))}){AFTER_LABEL}
 _UPDATE_BEGINS = frozenset({  # the first four letters of such labels: quicker than the pattern
     "oppd", "sist", "endr", "redi", "uppd", "sena", "ändr", "opda", "sene", "sids", "ændr", "upda", "last",
     "modi", "revi", "aktu", "geän", "zule", "letz", "mis ", "mise", "actu", "laat", "bijg", "gewi", "aggi",
-    "atua", "päiv",
+    "atua", "päiv", "zakt", "günc", "son ",
 })  # fmt: skip
 _PUBLISHED_BEGINS = frozenset(
     {
@@ -50,6 +50,7 @@ _PUBLISHED_BEGINS = frozenset(
         "gepl",
         "pubb",
         "julk",
+        "opub",
     }
 )
 _CLOCK_ALONE = re.compile(

@@ -98,6 +98,11 @@ def test_metadata_and_marked_elements(page, source):
         ),
         (page_of("<div><span>for 3 timer siden</span></div>"), FETCHED.replace(hour=9), "minute"),
         (
+            page_of("<p>Aktualizacja: 13.03.2024 09:15</p><p>Publikacja: 12.03.2024 14:30</p>"),
+            MINUTE,
+            "minute",
+        ),
+        (
             page_of('<b class="modified">13.03.2024 09:15</b> <b class="date">12.03.2024 14:30</b>'),
             MINUTE,
             "minute",

@@ -86,6 +86,16 @@ def nested_figures(size: int) -> bytes:
     return page("<figure><img src='x.jpg'><figcaption>" * (size // 37))
 
 
+def mentions_of_the_author(size: int) -> bytes:
+    thing = '{"@type": "NewsArticle", "headline": "En lang tittel her", "author": {"name": "Kari Nordmann"}}'
+    lines = "<p>Kari Nordmann sier det samme.</p>" * (size // 40)
+    return page(lines, f'<script type="application/ld+json">{thing}</script>')
+
+
+def labels_and_names(size: int) -> bytes:
+    return page("<b>Av</b> <i>Kari Nordmann</i>, <b>Oppdatert:</b> <i>12:30</i>" * (size // 66))
+
+
 def open_comments(size: int) -> bytes:
     return page("<!-- " * (size // 5))
 
@@ -106,6 +116,8 @@ MAKERS = [
     nested_captions,
     nested_figures,
     open_comments,
+    mentions_of_the_author,
+    labels_and_names,
 ]
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from crawler.parsers.access import read_paywalled, read_sponsored
+from crawler.parsers.byline import read_authors
 from crawler.parsers.byline_text import is_name, read_byline
 from crawler.parsers.captions import read_captions
 from crawler.parsers.credit import split_credit
 from crawler.parsers.date_text import read_date
+from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.keywords import opens_keywords, read_keyword_line, read_keywords
 from crawler.parsers.language import language_of
 from crawler.parsers.page import Page
@@ -41,6 +43,9 @@ PAGE_READERS: list[Callable[[Page], object]] = [
     read_section,
     read_sponsored,
     lambda page: read_paywalled(page, ""),
+    read_authors,
+    read_published,
+    lambda page: read_updated(page, None),
     lambda page: read_captions(page, None),
 ]
 
