@@ -31,6 +31,7 @@ _META = (
     "parsely-author", "sailthru.author", "cxenseparse:author", "author", "article:author", "dc.creator",
     "dcterms.creator", "byl",
 )  # fmt: skip
+_ATTRIBUTES = ("data-author", "data-authors", "data-byline", "data-author-name")
 _CATALOGUE_META = frozenset({"dc.creator", "dcterms.creator"})
 _MOST_BELOW = 20  # texts below the headline in which a labelled byline goes before meta elements
 _LABEL_META, _LABELLED_META = "twitter:label1", "twitter:data1"
@@ -55,6 +56,9 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
     shown = _unique(author for card in cards(page) for author in card)
     if visible := _persons(publisher, shown):
         return Found(visible, "css byline")
+    name, value = page.said_around_headline(_ATTRIBUTES)
+    if by_attribute := _unique(_split_names(value)):
+        return Found(by_attribute, f"attribute {name}")
     for read, source in (
         (near_headline, "text Av"),
         (linked, "css a[href*=/author/]"),

@@ -39,6 +39,10 @@ _PUBLISHED_META = (
     "publish_date", "publication_date", "og:publish_date", "sailthru.date", "citation_publication_date",
     "citation_date", "article.published", "article.created", "date.created",
 )  # fmt: skip
+_PUBLISHED_ATTRIBUTES = (  # of the article's element or one around it
+    "data-published", "data-published-at", "data-publish-date", "data-publishdate", "data-pubdate",
+    "data-first-published", "data-published-time", "data-publication-date",
+)  # fmt: skip
 _UPDATED_META = (
     "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "last-modified",
     "dcterms.modified", "dc.date.modified", "date.modified", "cxenseparse:recs:mot-modtime",
@@ -191,6 +195,8 @@ def _published_texts(page: Page, shown: ShownDates, fetched_at: datetime | None)
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
     yield from stamps(with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
+    name, value = page.said_around_headline(_PUBLISHED_ATTRIBUTES)
+    yield value, f"attribute {name}"
     times = time_elements(page)
     yield from stamps((node for node in times if shows(node, PUBLISHED_TIMES)), "css time")
     stamped = sorted((node for node in times if node.attributes.get("datetime")), key=is_update)

@@ -23,6 +23,7 @@ from crawler.parsers.running_text import Piece, read_pieces
 from crawler.parsers.section import read_section
 from crawler.parsers.sift import sift, without_signed
 from crawler.parsers.signature import Signature, split_signature
+from crawler.parsers.state import read_authors_in_state, read_keywords_in_state
 from crawler.parsers.title import Title, read_title
 from crawler.parsers.verdict import not_an_article
 from crawler.sites.profile import Parse, Site
@@ -75,10 +76,11 @@ def _assemble(
     fetched_at: datetime | None,
 ) -> Article:
     """The Article of a page whose text is read: every other field, and where each was found."""
-    authors = read_authors(page) or _labelled(signature.authors)
+    headline = title.value.headline if title else None
+    authors = read_authors(page) or _labelled(signature.authors) or read_authors_in_state(page, headline)
     pieces = without_signed(pieces, authors.value if authors else ())
     lead = find_lead(page, pieces)
-    keywords = read_keywords(page) or _labelled(signature.keywords)
+    keywords = read_keywords(page) or _labelled(signature.keywords) or read_keywords_in_state(page, headline)
     published = _published(page, signature, fetched_at)
     updated = read_updated(page, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)

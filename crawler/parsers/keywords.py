@@ -33,6 +33,12 @@ _NO_KEYWORD = re.compile(
 )  # for text in lower case
 _PREFIX = re.compile(r"(?:nlp )?(?:category|kategori|tag|topic|section|(?:les )?(?:mer|meir) om):\s*", re.I)
 _META = ("news_keywords", "keywords", "article:tag", "og:article:tag", "parsely-tags")
+_LESSER_META = (
+    "dc.subject",
+    "dcterms.subject",
+    "cxenseparse:keyword",
+    "sailthru.tags",
+)  # slugs and subjects, mostly
 _LONGEST, _MOST = 60, 40
 _LONGEST_BODY = 60_000  # characters of a page's text that are searched
 _LONGEST_LABEL = 40  # characters; white space may be printed in between
@@ -80,18 +86,26 @@ def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
         return stated
     shown = _shown(page)
     if stated is None:
-        return shown or _loosely_shown(page) or _labelled(page)
+        return shown or _loosely_shown(page) or _labelled(page) or _in_meta(_LESSER_META, page)
     return shown if shown is not None and not _folded(stated.value) & _folded(shown.value) else stated
 
 
 def _stated(page: Page) -> Found[tuple[str, ...]] | None:
     """What metadata say."""
-    for name in _META:
+    stated = _in_meta(_META, page)
+    if stated is not None:
+        return stated
+    keywords = _own(_split(_texts(page.article_thing.get("keywords"))), page)
+    return Found(keywords, "json-ld") if keywords else None
+
+
+def _in_meta(names: Iterable[str], page: Page) -> Found[tuple[str, ...]] | None:
+    """What the first of these meta elements says that says anything of this page alone."""
+    for name in names:
         keywords = _own(_split(page.meta.get(name, [])), page)
         if keywords and (name != "keywords" or not _is_general(keywords, page)):
             return Found(keywords, f"meta {name}")
-    keywords = _own(_split(_texts(page.article_thing.get("keywords"))), page)
-    return Found(keywords, "json-ld") if keywords else None
+    return None
 
 
 def _shown(page: Page) -> Found[tuple[str, ...]] | None:
@@ -100,7 +114,17 @@ def _shown(page: Page) -> Found[tuple[str, ...]] | None:
     if found:
         return Found(found, "css a[rel=tag]")
     found = _read_list(_links_in(page.survey.marked("tag list") or _lists_beside(page)), page)
-    return Found(found, "css tag list") if found else None
+    if found:
+        return Found(found, "css tag list")
+    found = _own(_split(_words_marked(page)), page)
+    return Found(found, "css [itemprop=keywords]") if found else None
+
+
+def _words_marked(page: Page) -> list[str]:
+    """The texts that microdata or RDFa call keywords, without links."""
+    marked = page.survey.marked("tag list")
+    names = [(node, node.attributes.get("itemprop") or node.attributes.get("property")) for node in marked]
+    return [clean(node.text()) for node, name in names if "keywords" in (name or "").split()]
 
 
 def _lists_beside(page: Page) -> list[LexborNode]:

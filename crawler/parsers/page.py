@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.parsers.decode import as_utf8
-from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, read_json_ld, types_of
+from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, parse_json, read_json_ld, types_of
 from crawler.parsers.nesting import flattened
 from crawler.parsers.surroundings import Surroundings, read_surroundings
 from crawler.parsers.survey import Survey
@@ -20,8 +20,16 @@ from crawler.parsers.text import fold, plain
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
 _NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
-_STATED = 'meta, script[type*="ld+json" i]'
+_STATED = 'meta, script[type*="json" i]'
 _MENUS = "nav, select, dialog, menu, body > footer, form"
+_PARSELY = {
+    "title": "parsely-title",
+    "pub_date": "parsely-pub-date",
+    "author": "parsely-author",
+    "authors": "parsely-author",
+    "tags": "parsely-tags",
+    "section": "parsely-section",
+}
 _MOST_HEADLINES = 100
 _AN_ARTICLE = "h1, article"
 
@@ -37,7 +45,18 @@ def _read_meta(nodes: Iterable[LexborNode]) -> dict[str, list[str]]:
             name = attributes.get(key)
             if name:
                 meta.setdefault(name.strip().lower(), []).append(content)
+    for content in meta.get("parsely-page", [])[:1]:
+        _add_parsely(meta, parse_json(content))
     return meta
+
+
+def _add_parsely(meta: dict[str, list[str]], said: Any) -> None:
+    """What an element of Parse.ly's older form says in one piece of JSON, as its newer elements do."""
+    for key, name in _PARSELY.items() if isinstance(said, dict) else ():
+        value = said.get(key)
+        texts = [plain(one) for one in (value if isinstance(value, list) else [value])]
+        if any(texts) and name not in meta:
+            meta[name] = [text for text in texts if text]
 
 
 class Page:
@@ -45,7 +64,7 @@ class Page:
 
     `meta` maps a name in lower case to its contents in order. JSON-LD and meta elements are read
     when the page is made; scripts and styles are then cut from the tree, so that every later
-    reader sees text alone.
+    reader sees text alone. `has_state`: it carries data of its framework (state.py).
     """
 
     def __init__(self, html: bytes | str, url: str) -> None:
@@ -54,7 +73,10 @@ class Page:
         self.tree = LexborHTMLParser(flattened(self.html))
         stated = self._stated()
         self.meta = _read_meta(node for node in stated if node.tag == "meta")
-        self.things = read_json_ld(node.text() or "" for node in stated if node.tag == "script")
+        scripts = [node for node in stated if node.tag == "script"]
+        linked = [node for node in scripts if "ld+json" in (node.attributes.get("type") or "").lower()]
+        self.things = read_json_ld(node.text() or "" for node in linked)
+        self.has_state = len(linked) < len(scripts)
         self.tree.strip_tags(_NO_TEXT, recursive=True)
 
     def _stated(self) -> list[LexborNode]:
@@ -118,6 +140,17 @@ class Page:
     def headlines(self) -> list[LexborNode]:
         """The h1 elements outside of menus, in reading order; of very many the first."""
         return self.tree.css("h1")[:_MOST_HEADLINES]
+
+    def said_around_headline(self, names: Sequence[str]) -> tuple[str, str]:
+        """The first of these attributes of an element around the first headline, with its value, or ''."""
+        node = self.headlines[0].parent if self.headlines else self.survey.scope
+        while node is not None:
+            attributes = node.attributes
+            for name in names:
+                if value := attributes.get(name):
+                    return name, value
+            node = node.parent
+        return "", ""
 
     @cached_property
     def around_headlines(self) -> frozenset[int]:

@@ -15,13 +15,14 @@ _MARKS = {  # how an element is marked as what
     "time": "time, [itemprop~='datePublished'], [itemprop~='dateModified']",
     "caption": "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], "
     "[class*='image-text'], [data-component*='caption']",
-    "byline": "[itemprop~='author'], [rel~='author'], [class*='byline' i], [class*='author' i], "
-    "[class*='submitted'], [class*='writer'], [class*='skribent']",
+    "byline": "[itemprop~='author'], [property~='author'], [rel~='author'], [class*='byline' i], "
+    "[class*='author' i], [class*='submitted'], [class*='writer'], [class*='skribent']",
     "date": "[class*='publish' i], [class*='date' i], [class*='byline'], [class*='meta'], "
     "[class*='submitted'], [class*='posted'], [class*='time']",
     "tag link": "a[rel~='tag'], a[data-tag]",
     "tag list": "[class*='tags' i], [class*='keyword' i], [class*='stikkord'], [class*='emneord'], "
-    "[class*='tag-list'], [class*='taglist' i], [data-component*='tag']",
+    "[class*='tag-list'], [class*='taglist' i], [data-component*='tag'], [itemprop~='keywords'], "
+    "[property~='keywords']",
     "topic list": "[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']",
     "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
 }
