@@ -64,7 +64,7 @@ def read_authors(page: Page) -> Found[tuple[Author, ...]] | None:
         (linked, "css a[href*=/author/]"),
         (before_date, "text near the headline"),
     ):
-        if found := _unique(read(page)):
+        if found := _not_in(_subjects(page), _unique(read(page))):
             return Found(_writers(found), source)
     shown = shown or _unique(author for card in cards(page, anywhere=True) for author in card)
     visible = _persons(publisher, shown)
@@ -105,6 +105,18 @@ def _publisher(page: Page) -> set[str]:
     return {fold(name) for name in names}
 
 
+def _subjects(page: Page) -> set[str]:
+    """What the page says that it is about, folded: 'North Korea' above a date is its section, no writer."""
+    stated = page.article_thing.get("articleSection")
+    said = [*page.meta.get("article:section", ()), *page.meta.get("article:tag", ())]
+    said += stated if isinstance(stated, list) else [stated]
+    return {fold(plain(text)) for text in said}
+
+
+def _not_in(names: set[str], authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    return tuple(author for author in authors if fold(author.name) not in names)
+
+
 def _persons(publisher: set[str], shown: tuple[Author, ...]) -> tuple[Author, ...]:
     """The persons among those whom bylines name."""
     return _writers(author for author in _without(publisher, shown) if is_person(author.name))
@@ -112,7 +124,7 @@ def _persons(publisher: set[str], shown: tuple[Author, ...]) -> tuple[Author, ..
 
 def _without(publisher: set[str], authors: tuple[Author, ...]) -> list[Author]:
     """The authors that are not the publication; none where they are but desks of it."""
-    others = [author for author in authors if fold(author.name) not in publisher]
+    others = [*_not_in(publisher, authors)]
     return [] if all(is_desk(author.name) for author in others) else others
 
 

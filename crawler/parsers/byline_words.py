@@ -41,13 +41,14 @@ ROLE_OPENERS = frozenset({
 })  # fmt: skip
 PHOTOGRAPHERS = frozenset({"fotograf", "photographer", "foto", "photo", "fotografie"})  # as roles
 NO_NAME_WORDS = frozenset({
+    "submitted", "innsendt",
     "publisert", "oppdatert", "published", "updated", "modified", "edited", "reviewed", "quelle", "lesetid",
     "follow", "følg", "twitter", "facebook", "linkedin", "share", "by", "foto", "about", "more", "post",
     "posts", "view", "read", "checked", "newsletter", "privacy", "policy", "cookies", "contact", "comments",
     "kommentarer", "advertising", "terms", "conditions",
 })  # fmt: skip
 NO_NAMES = frozenset(
-    {"del", "av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"}
+    {"end", "del", "av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"}
 )
 SYSTEM_NAMES = frozenset({  # accounts that publishing systems start with
     "admin", "administrator", "super user", "superuser", "webmaster", "ez systems", "root", "wordpress",

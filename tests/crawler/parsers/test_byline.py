@@ -399,6 +399,16 @@ def test_a_name_alone_before_the_date(body: str) -> None:
     assert (found.value, found.source) == ((Author("Kari Nordmann"),), "text near the headline")
 
 
+def test_a_section_before_the_date_is_nobody() -> None:
+    head = '<meta property="article:section" content="Nord Norge">'
+    assert read_authors(page_of("<p>Nord Norge</p><p>12. mars 2024</p><p>Brødtekst.</p>", head=head)) is None
+
+
+def test_when_a_page_was_submitted_is_no_name() -> None:
+    byline = '<span class="submitted-by">Submitted on Mon, 2019-01-21 13:49</span>'
+    assert read_authors(page_of(f"{byline}<p>Brødtekst.</p>")) is None
+
+
 @pytest.mark.parametrize(
     "body",
     [
