@@ -5,6 +5,7 @@ Weighs what metadata and the visible byline say. Who is credited for photos alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ _META = (
     "dcterms.creator", "byl",
 )  # fmt: skip
 _ATTRIBUTES = ("data-author", "data-authors", "data-byline", "data-author-name")
+_SURNAME_FIRST = re.compile(r"[^\W\d_][\w-]+, [^\W\d_][\w-]+")  # two words alone: 'Nordmann, Kari'
+_COMPANY = re.compile(r"\s(?:as|asa|ab|aps|a s|gmbh|ltd|inc|llc)\Z")  # behind a folded name
 _CATALOGUE_META = frozenset({"dc.creator", "dcterms.creator"})
 _MOST_BELOW = 20  # texts below the headline in which a labelled byline goes before meta elements
 _LABEL_META, _LABELLED_META = "twitter:label1", "twitter:data1"
@@ -102,7 +105,7 @@ def _publisher(page: Page) -> set[str]:
         page.host.split(".")[0],
         plain(_first_name(page, "publisher")),
     ]
-    return {fold(name) for name in names}
+    return {_COMPANY.sub("", fold(name)) for name in names}
 
 
 def _subjects(page: Page) -> set[str]:
@@ -114,7 +117,7 @@ def _subjects(page: Page) -> set[str]:
 
 
 def _not_in(names: set[str], authors: tuple[Author, ...]) -> tuple[Author, ...]:
-    return tuple(author for author in authors if fold(author.name) not in names)
+    return tuple(author for author in authors if _COMPANY.sub("", fold(author.name)) not in names)
 
 
 def _persons(publisher: set[str], shown: tuple[Author, ...]) -> tuple[Author, ...]:
@@ -184,7 +187,7 @@ def _from_things(page: Page) -> Iterator[Author]:
             elif isinstance(name, str):
                 role, email = plain(value.get("jobTitle")) or None, plain(value.get("email")).lower() or None
                 for author in _split_names(name):
-                    yield Author(author.name, role, email)
+                    yield Author(author.name, role or author.role, email or author.email)
             elif types_of(value) & {"Person", "Organization"} and isinstance(value.get("givenName"), str):
                 yield Author(clean(f"{value['givenName']} {value.get('familyName') or ''}"))
 
@@ -195,6 +198,9 @@ def _split_names(text: str) -> Iterator[Author]:
         return
     if is_plain_name(text):
         yield Author(as_people_write(text))
+        return
+    if _SURNAME_FIRST.fullmatch(text):
+        yield Author(as_people_write(_inverted(text)))
         return
     authors = read_byline(text)
     if authors:

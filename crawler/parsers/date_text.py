@@ -67,6 +67,8 @@ _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)"
     r"(?:t?(?P<hour>[0-2]\d):?(?P<minute>[0-5]\d)(?::?\d\d)?" + _ZONE + r"?)?\Z"
 )
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")  # seconds or milliseconds since 1970
+_EPOCH_DIGITS = 10  # of the seconds
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
 _NAMED = rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|th|st|nd|rd|er)?[\s/-]{{0,2}}(?:of\s|de\s)?{_NAME}"
 _NORWEGIAN = re.compile(
@@ -117,6 +119,9 @@ def read_date(text: str, fetched_at: datetime | None = None, language: str | Non
             return moment
     text = text.lower()
     numbers = _NUMBER.findall(text)
+    if _EPOCH.match(text):
+        seconds = int(text[:_EPOCH_DIGITS])
+        return Moment(datetime.fromtimestamp(seconds, UTC).replace(second=0), "minute")
     if not numbers and fetched_at is None:
         return None
     for pattern in _PATTERNS if len(numbers) > 1 else ():

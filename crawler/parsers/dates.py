@@ -230,8 +230,8 @@ def _thing_dates(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]
         value = page.article_thing.get(key)
         if isinstance(value, list):
             value = value[0] if value else None
-        if isinstance(value, str):
-            yield value, "json-ld"
+        if isinstance(value, str | int):
+            yield str(value), "json-ld"
 
 
 def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

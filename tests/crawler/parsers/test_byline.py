@@ -189,6 +189,25 @@ def test_json_ld_names_the_author_and_the_byline_adds_role_and_address(author):
     assert authors_of(page_of(CARD, author)) == (KARI,)
 
 
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Kari Nordmann, journalist", Author("Kari Nordmann", "journalist")),
+        ("Av Kari Nordmann kari@fagblad.example", Author("Kari Nordmann", None, "kari@fagblad.example")),
+        ("Nordmann, Kari", Author("Kari Nordmann")),
+        ("Kari Nordmann | Fagbladet", Author("Kari Nordmann")),
+    ],
+)
+def test_a_name_in_json_ld_that_says_more_than_the_name(name: str, author: Author) -> None:
+    found = authors_of(page_of("<p>Brødtekst.</p>", {"@type": "Person", "name": name}))
+    assert found[:1] == (author,)
+
+
+@pytest.mark.parametrize("name", ["Fagbladet", "Fagbladet AS", "FAGBLADET ASA"])
+def test_a_byline_goes_before_the_company_behind_the_publication(name: str) -> None:
+    assert authors_of(page_of(CARD, {"@type": "Organization", "name": name})) == (KARI,)
+
+
 def test_a_byline_goes_before_the_publication_named_as_author():
     assert authors_of(page_of(CARD, {"@type": "Organization", "name": "Fagbladet"})) == (KARI,)
 

@@ -40,6 +40,8 @@ def meta(name: str, content: str) -> str:
         (page_of(head=ld(datePublished="2024-03-12T14:30:00+01:00")), "json-ld"),
         (page_of(head=ld(datePublished="2024-03-12T13:30:00Z")), "json-ld"),
         (page_of(head=ld(datePublished="2024-03-12 14:30:00")), "json-ld"),
+        (page_of(head=ld(datePublished="1710250200")), "json-ld"),
+        (page_of(head=ld(datePublished="x").replace('"x"', "1710250200000")), "json-ld"),
         (
             page_of(head=meta("article:published_time", "2024-03-12T13:30:00.000Z")),
             "meta article:published_time",
