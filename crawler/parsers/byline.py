@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from crawler.article import Author
-from crawler.parsers.byline_shown import before_date, cards, linked, near_headline, roles
+from crawler.parsers.byline_near import before_date, near_headline
+from crawler.parsers.byline_shown import cards, linked, roles
 from crawler.parsers.byline_text import (
     LONGEST_NAME,
     as_people_write,

@@ -1,0 +1,117 @@
+"""Who is named in the texts beside the headline: behind a label, or right before the date."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.article import Author
+from crawler.parsers.byline_shown import stands_elsewhere
+from crawler.parsers.byline_text import is_label, is_name, is_person, is_role, opens_byline, read_byline
+from crawler.parsers.byline_words import BEGINNINGS
+from crawler.parsers.page import Page
+from crawler.parsers.surroundings import Line
+
+_DATE = re.compile(r"(?:19[89]|20[0-4])\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
+_SHOWN_DATE = re.compile(  # the same, or one that counts from now
+    rf"{_DATE.pattern}|\b(?:siden|sidan|sedan|ago)\b|\bi ?(?:dag|går)\b|"
+    r"\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])",
+    re.I,
+)
+_PERSON_NAME = re.compile(r"name", re.I)  # in the class of an element that holds a name alone
+_NOTE = re.compile(r"\d{1,2}|\*")  # that a name refers to
+_DIVIDES = re.compile(r"[,;&/|]|og|and|och|und|et|y", re.I)  # what stands alone between two names
+_DIVIDERS = "/|•·–- "
+_SECTIONS = re.compile(r"\s[|•·–—]\s")
+_LONGEST_BYLINE = 20  # texts behind a label
+_DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
+_MOST_BELOW = 12  # texts below the headline that may be a name
+
+
+def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
+    """Who a text beside the headline names: 'Av Kari Nordmann' in one piece, or label and names apart.
+
+    `most` is how many texts below the headline are looked at; those above it, and those that
+    elements around say to stand elsewhere, are then left out.
+    """
+    around = page.surroundings
+    for lines in (around.after[:most], around.before[::-1] if most is None else []):
+        for at, (text, node) in enumerate(lines):
+            said = text.lstrip(_DIVIDERS)
+            if said[:2].lower() not in BEGINNINGS or not (is_label(said) or opens_byline(said)):
+                continue
+            if most is not None and stands_elsewhere(node, page.around_headlines):
+                continue
+            authors = _all_persons(_from(lines, at))
+            if authors:
+                return authors
+    return ()
+
+
+def _from(lines: list[Line], at: int) -> str:
+    """A byline from its label on: what follows belongs to it as long as it says so.
+
+    'Av', then the name; ',' or 'og', then another name; one in an element of the same kind; a role
+    or an address below the name.
+    """
+    byline = lines[at].text.lstrip(_DIVIDERS)
+    goes_on = is_label(byline)
+    kind = None  # of the element that holds the last name
+    for text, node in lines[at + 1 : at + 1 + _LONGEST_BYLINE]:
+        if _NOTE.fullmatch(text):
+            continue
+        divides = _DIVIDES.fullmatch(text) is not None
+        if goes_on or divides or text[0] in ",&":
+            byline += f"\n{text}" if is_label(byline) else text if text[0] == "," else f" {text}"
+        elif "@" in text or is_role(text) or (_kind(node) == kind and is_person(text) and is_name(text)):
+            byline += f"\n{text}"
+        else:
+            break
+        kind = _kind(node) if goes_on and not divides else kind
+        goes_on = divides or text[-1] in ",&"
+    return byline
+
+
+def _kind(node: LexborNode) -> tuple[str | None, str | None] | None:
+    """What a text's element is: its tag and class, if that is one for people."""
+    element = node.parent
+    name = element.attributes.get("class") if element is not None else None
+    return (element.tag, name) if element is not None and name and _PERSON_NAME.search(name) else None
+
+
+def _all_persons(byline: str) -> tuple[Author, ...]:
+    """Who a byline names, if it names persons alone; behind a divider may stand something else."""
+    for text in (byline, _SECTIONS.split(byline)[0]):
+        authors = read_byline(text)
+        if authors and all(is_person(author.name) for author in authors):
+            return authors
+    return ()
+
+
+def before_date(page: Page) -> tuple[Author, ...]:
+    """Who is named without any label below the headline, right before the date; a role may stand between."""
+    texts = _with_dividers(page.surroundings.after[1:_MOST_BELOW])
+    for at, text in enumerate(texts):
+        following = [*texts[at + 1 : at + 3], "", ""]
+        role = following.pop(0) if is_role(following[0]) else ""
+        date = _SHOWN_DATE.search(following[0])
+        if _DATE.search(text) or (date is not None and date.start() <= _DATE_BEGINS):
+            named = read_byline(f"{text}\n{role}")
+            if named and all(is_person(author.name) for author in named):
+                return named
+    return ()
+
+
+def _with_dividers(lines: list[Line]) -> list[str]:
+    """The texts, those as one that a comma or 'og' joins: 'Kari Nordmann', 'og', 'Liv Berg'."""
+    texts: list[str] = []
+    goes_on = False
+    for text, _ in lines:
+        divides = _DIVIDES.fullmatch(text) is not None
+        if texts and (goes_on or divides):
+            texts[-1] += f" {text}"
+        else:
+            texts.append(text)
+        goes_on = divides
+    return texts
