@@ -88,14 +88,15 @@ _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[\d,]*\})?")
 _NO_LITERAL = re.compile(r"(?:\[[^]]*\]|\\?.)(?:[?*]|\{[\d,]*\})|\[[^]]*\]|\\.|\.")
 
 
-def _word(section: str, only: str | None = None) -> re.Pattern[str]:
+def _word(*sections: str, only: str | None = None) -> re.Pattern[str]:
     """One of the words as a whole; 'has-caption' and 'no-sidebar' only say what stands near."""
     flags = "".join(rf"(?<!{flag}[_-])" for flag in ("has", "with", "no", "is"))
-    return re.compile(rf"(?:^|[\s_-]){flags}(?:{_any_of(section, only=only)})(?=$|[\s_-])")
+    return re.compile(rf"(?:^|[\s_-]){flags}(?:{_any_of(*sections, only=only)})(?=$|[\s_-])")
 
 
 # All patterns are for text in lower case: Python's re is many times slower where it ignores case.
 _NAME = _word("names")
+_ANY_NAME = _word("names", "comment_names", "fact_names", "quote_names")
 _METADATA_NAME = _word("names", only="metadata")
 _COMMENT_NAME = _word("comment_names")
 _FACT_NAME = _word("fact_names")
@@ -167,6 +168,8 @@ def told_by(attributes: Attributes) -> Told:
 def _told_by(name: str) -> Told:
     """The same names come again and again, on a page and on all pages of a publication."""
     name = _CAMEL.sub("-", name).lower()
+    if _ANY_NAME.search(name) is None:  # as of most
+        return _TELLS_NOTHING
     words = (_NAME, _METADATA_NAME, _COMMENT_NAME, _FACT_NAME, _QUOTE_NAME)
     return Told(*(pattern.search(name) is not None for pattern in words))
 
