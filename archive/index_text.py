@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from archive.stemming import algorithm_for, coded_words_of, stem_list
 
@@ -66,13 +66,15 @@ def _stemmed_by_memory(
     every: list[bytes], algorithm: str, familiar: Stems
 ) -> tuple[list[bytes], Collection[bytes]]:
     """The stems of these words, and those words that were not familiar."""
-    known = list(map(familiar.get, every))
-    words = [word for word, stem in zip(every, known, strict=True) if stem is None]
-    stems = stem_list(words, algorithm)
+    stems = list(map(familiar.get, every))
+    gaps = [at for at, stem in enumerate(stems) if stem is None]
+    words = [every[at] for at in gaps]
+    others = stem_list(words, algorithm)
+    for at, stem in zip(gaps, others, strict=True):
+        stems[at] = stem
     if len(familiar) < FAMILIAR:
-        familiar.update(zip(words, stems, strict=True))
-    others = iter(stems)
-    return [next(others) if stem is None else stem for stem in known], words
+        familiar.update(zip(words, others, strict=True))
+    return cast(list[bytes], stems), words
 
 
 def _joined(stems: Sequence[bytes]) -> str:

@@ -78,13 +78,12 @@ class IndexWriter:
 
     def _enter_words(self) -> None:
         """Enter new words into the vocabulary. Words whose last article is gone stay there."""
-        new: list[tuple[str, str]] = []
+        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
         for algorithm, waiting in self._words.items():
             words = self._unknown(waiting, algorithm)
-            new += zip(words, stem_list(words, algorithm), strict=True)
+            new = zip(words, stem_list(words, algorithm), strict=True)
+            self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
         self._words.clear()
-        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
-        self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
         self._db.execute(
             "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
             "WHERE id > ? AND length(word) >= ?",
