@@ -44,7 +44,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
 
 def test_traps_of_texts_that_name_days_of_the_past_end(generated: Crawled) -> None:
     assert set(ARTICLES) <= set(generated.articles())
-    for trap, most in {"/funn": 190, "/dager/": 40, "/rom/": 40}.items():
+    for trap, most in {"/funn": 220, "/dager/": 60, "/rom/": 60}.items():  # 20 more may be on their way
         asked = [path for path in generated.asked if path.startswith(trap)]
         assert 30 < len(asked) == len(set(asked)) <= most
         assert list(generated.problems().values()).count(ENDLESS) == 3, "once for each"
