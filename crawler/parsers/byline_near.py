@@ -36,7 +36,7 @@ def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
     elements around say to stand elsewhere, are then left out.
     """
     around = page.surroundings
-    for lines in (around.after[:most], around.before[::-1] if most is None else []):
+    for lines in (around.after[1:most], around.before[::-1] if most is None else []):
         for at, (text, node) in enumerate(lines):
             said = text.lstrip(_DIVIDERS)
             if said[:2].lower() not in BEGINNINGS or not (is_label(said) or opens_byline(said)):

@@ -400,6 +400,11 @@ def test_names_in_fields_of_a_list() -> None:
     assert [author.name for author in authors_of(page_of(body))] == ["Ola Grønset", "Siri Wold"]
 
 
+def test_a_headline_that_begins_as_a_byline_names_nobody() -> None:
+    html = "<article><h1>By Royal Appointment</h1><p>Kari Nordmann</p><p>12. mars 2024</p></article>"
+    assert authors_of(Page(html, "https://fagblad.example/slug/123")) == (Author("Kari Nordmann"),)
+
+
 def test_a_page_without_byline_has_no_authors():
     assert read_authors(page_of("<p>Brødtekst.</p>")) is None
 
