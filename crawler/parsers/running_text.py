@@ -23,9 +23,10 @@ from crawler.parsers.boilerplate import (
     opens_facts,
     told_by,
 )
-from crawler.parsers.locate import INLINE, Located
+from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
+from crawler.parsers.weights import INLINE
 
 _KIND: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
