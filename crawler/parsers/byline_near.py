@@ -26,7 +26,7 @@ _DIVIDERS = "/|•·–- "
 _SECTIONS = re.compile(r"\s[|•·–—]\s")
 _LONGEST_BYLINE = 20  # texts behind a label
 _DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
-_MOST_BELOW = 12  # texts below the headline that may be a name
+_MOST_BELOW = 11  # texts below the headline that may be a name
 
 
 def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
@@ -36,7 +36,7 @@ def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
     elements around say to stand elsewhere, are then left out.
     """
     around = page.surroundings
-    for lines in (around.after[1:most], around.before[::-1] if most is None else []):
+    for lines in (around.after[:most], around.before[::-1] if most is None else []):
         for at, (text, node) in enumerate(lines):
             said = text.lstrip(_DIVIDERS)
             if said[:2].lower() not in BEGINNINGS or not (is_label(said) or opens_byline(said)):
@@ -91,7 +91,7 @@ def _all_persons(byline: str) -> tuple[Author, ...]:
 
 def before_date(page: Page) -> tuple[Author, ...]:
     """Who is named without any label below the headline, right before the date; a role may stand between."""
-    texts = _with_dividers(page.surroundings.after[1:_MOST_BELOW])
+    texts = _with_dividers(page.surroundings.after[:_MOST_BELOW])
     for at, text in enumerate(texts):
         following = [*texts[at + 1 : at + 3], "", ""]
         role = following.pop(0) if is_role(following[0]) else ""

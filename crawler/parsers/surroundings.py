@@ -31,18 +31,19 @@ class Line(NamedTuple):
 class Surroundings:
     """Texts `after` the headline and those `before` it, each with the closest first."""
 
-    def __init__(self, runs: list[Run], at: int) -> None:
-        self._runs, self._at = runs, at
+    def __init__(self, runs: list[Run], headline: range) -> None:
+        self._runs, self._headline = runs, headline
 
     @cached_property
     def after(self) -> list[Line]:
         """What follows the headline."""
-        return _short(self._runs[self._at : self._at + _AFTER])
+        return _short(self._runs[self._headline.stop : self._headline.stop + _AFTER])
 
     @cached_property
     def before(self) -> list[Line]:
         """What leads up to the headline."""
-        return _short(self._runs[max(0, self._at - _BEFORE) : self._at][::-1])
+        start = self._headline.start
+        return _short(self._runs[max(0, start - _BEFORE) : start][::-1])
 
 
 def read_surroundings(survey: Survey) -> Surroundings:
@@ -50,8 +51,8 @@ def read_surroundings(survey: Survey) -> Surroundings:
     return Surroundings(survey.runs, _headline_at(survey))
 
 
-def _headline_at(survey: Survey) -> int:
-    """Where in the runs the headline begins; behind all of them where there is none.
+def _headline_at(survey: Survey) -> range:
+    """Which of the runs are the headline's; none behind all of them where there is none.
 
     It is the h1 that <title> repeats, on a page without any the text that does, else the first h1.
     """
@@ -61,16 +62,17 @@ def _headline_at(survey: Survey) -> int:
     for headline in _headlines(survey) if main else ():
         said = fold(headline.text(separator=" "))
         if 2 * len(said) > len(main) and said in whole:
-            return _first_run_of(headline, survey.runs)
+            return _runs_of(headline, survey.runs)
     lengths = {
         *range(len(main) - _SIGNS, len(main) + _SIGNS),
         *range(len(whole) - _SIGNS, len(whole) + _SIGNS),
     }
     for at, (text, _) in enumerate(survey.runs[:_MOST_BEFORE_TITLE]):
         if len(text) in lengths and len(text) >= _SHORTEST_TITLE and fold(text) in (main, whole):
-            return at
+            return range(at, at + 1)
     first = next(_headlines(survey), None)
-    return _first_run_of(first, survey.runs) if first is not None else len(survey.runs)
+    nowhere = range(len(survey.runs), len(survey.runs))
+    return _runs_of(first, survey.runs) if first is not None else nowhere
 
 
 def _headlines(survey: Survey) -> Iterator[LexborNode]:
@@ -87,15 +89,14 @@ def _title(survey: Survey) -> str:
     return clean(node.text()) if node is not None else ""
 
 
-def _first_run_of(headline: LexborNode, runs: list[Run]) -> int:
-    for inside in headline.traverse(include_text=True):
-        said = (inside.text_content or "").strip() if inside.is_text_node else ""
-        if said:  # to compare texts first is quicker
-            found = (
-                at for at, (text, node) in enumerate(runs) if text == said and node.mem_id == inside.mem_id
-            )
-            return next(found, len(runs))
-    return len(runs)
+def _runs_of(headline: LexborNode, runs: list[Run]) -> range:
+    inside = [node for node in headline.traverse(include_text=True) if node.is_text_node]
+    said = [(text, node.mem_id) for node in inside if (text := (node.text_content or "").strip())]
+    for first, mem_id in said[:1]:  # to compare texts first is quicker
+        for at, (text, node) in enumerate(runs):
+            if text == first and node.mem_id == mem_id:
+                return range(at, at + len(said))
+    return range(len(runs), len(runs))
 
 
 def _short(runs: list[Run]) -> list[Line]:
