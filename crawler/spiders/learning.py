@@ -29,6 +29,8 @@ class Learning:
         self._judge, self._window = judge, window
         self._shapes, self._budget, self._finders, self._seen = shapes, budget, finders, seen
         self._began = datetime.now(UTC)
+        self._read_last = ("", "")  # address and text of the page that was read last
+        self._heard: dict[str, list[frozenset[tuple[str, ...]]]] = {}  # sounded address -> texts like its own
 
     def address_of(self, article: Article) -> str:
         """The address to keep an article at: the one that it names, if it is credible, or its own; or the
@@ -45,8 +47,10 @@ class Learning:
         is_article = bool(article.title and article.body and (article.published or not ask.is_sample))
         is_new = is_article and self._seen.is_new(article, address)
         if ask.sounds:
-            self._budget.note_sounding(ask.sounds, "article", is_new=is_new and article.published is not None)
+            is_other = is_new and article.published is not None and self._is_other(ask.sounds, article.body)
+            self._budget.note_sounding(ask.sounds, "article", is_new=is_other)
             return False
+        self._read_last = ask.url, article.body
         self._shapes.learn(ask.url, is_article=is_new)
         if is_article:
             self.note_yield(ask, is_new=is_new)
@@ -99,13 +103,29 @@ class Learning:
             return None
         return self._budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0, is_named=ask.is_named)
 
+    def _is_other(self, url: str, text: str) -> bool:
+        """Whether a made-up address brought another text than `url`, or the one before it: a server that does
+        not heed the made-up part shows the same one, but for the hour or how often it was read."""
+        heard, runs = self._heard.get(url, []), _runs(text)
+        is_other = bool(heard) and not any(len(runs & one) * 2 > len(runs | one) for one in heard)
+        heard.append(runs)
+        return is_other
+
     def soundings(self, ask: Ask) -> Iterator[Ask]:
         """What to ask for once, to know whether pages like this one have an end. What a finder shows ends
         with it: of articles, those are sounded that only their like link to."""
-        if ask.trap_kind == "section" or (ask.trap_kind == "article" and ask.steps > 0):
+        url, text = self._read_last
+        if ask.trap_kind == "section" or (ask.trap_kind == "article" and ask.steps > 0 and url == ask.url):
             for address in self._budget.soundings(ask.url, ask.trap_kind):
+                self._heard.setdefault(ask.url, [_runs(text)])
                 yield Ask(address, ask.kind, sounds=ask.url)
 
     def is_told(self, ask: Ask, reason: str) -> bool:
         """Whether the refusal of addresses like this one needs no word: it had one, or nothing is lost."""
         return ask.trap_kind in (None, "sample") or self._budget.is_told(ask.url, ask.trap_kind, reason)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """All runs of three words in a text."""
+    words = text.split()
+    return frozenset(zip(words, words[1:], words[2:], strict=False))

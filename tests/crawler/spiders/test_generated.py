@@ -77,6 +77,28 @@ def test_lists_and_calendars_that_go_back_for_ever_end(start: str, most: int) ->
     assert len(found.problems) <= 2, "once for the months, and once for the days"
 
 
+class Counting(SmallPublication):
+    """Heeds of an article's address only the number in it, and says below it how often it was read."""
+
+    def answer(self, path_and_query: str, base: str) -> Answer | None:
+        number = path_and_query.removeprefix("/i/AbC").partition("x/")[0]
+        if not number.isdigit() or int(number) >= len(REAL):
+            return super().answer(path_and_query, base)
+        self.times = getattr(self, "times", 0) + 1
+        further = links(f"/i/AbC{int(number) + 1}x/en-sak-om-kai")
+        text = f"<h1>Sak {number}</h1><p>{PROSE} {number}: {PROSE}</p><p>Lest {self.times} ganger.</p>"
+        day = '<meta property="article:published_time" content="2019-05-01T08:00:00+02:00">'
+        return page(f"{day}<article>{text}</article>{further}")
+
+
+def test_a_server_that_heeds_a_part_of_the_address_makes_nothing_up() -> None:
+    found = walk(Counting({"/": page(links("/i/AbC0x/en-sak-om-kai"))}), FULL)
+    assert len(found.articles) == len(REAL)
+    assert len([path for path in found.asked if path.endswith("en-sak-om-kai")]) == len(REAL) + 1
+    assert len([path for path in found.asked if path.startswith("/i/")]) == len(REAL) + 3, "two made up"
+    assert found.problems == {}
+
+
 class EndlessFeed(SmallPublication):
     """A feed whose every page shows other articles, and an older page; all of them are there."""
 
