@@ -43,17 +43,17 @@ class CaptionText:
         self.elements.append(node.mem_id)
         self.is_other |= tag in _NEVER or (tag == "p" and before == "p")
         self.has_picture |= tag in PICTURES
-        is_credit = False
+        marks_credit = False
         attributes = node.attributes
         if attributes:
             name, items = attributes.get("class"), attributes.get("itemprop")
-            is_credit = _is_credit(name, items) and not is_outermost
+            marks_credit = is_credit(name, items) and not is_outermost
             is_shown &= "hidden" not in attributes and not (name and _NOT_SHOWN_CLASS.search(name))
         at, start = len(self._credits), len(self._shown)
         self._captions += tag == "figcaption"
         captions = self._captions
         self._walk(node, is_shown and tag not in _NOT_SHOWN, in_link or tag == "a")
-        if is_credit and len(self._shown) > start and self._captions == captions:
+        if marks_credit and len(self._shown) > start and self._captions == captions:
             self._credits.insert(at, (start, len(self._shown)))
 
     def _walk(self, node: LexborNode, is_shown: bool, in_link: bool) -> None:
@@ -90,7 +90,8 @@ class CaptionText:
         return clean(" ".join(shown)), credit
 
 
-def _is_credit(name: str | None, items: str | None) -> bool:
+def is_credit(name: str | None, items: str | None) -> bool:
+    """Whether an element's class, or its `itemprop`, says that it holds a picture's credit."""
     if name and _CREDIT_CLASS.search(name):
         return True
     return items is not None and not _CREDIT_ITEMS.isdisjoint(items.split())

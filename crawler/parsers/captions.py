@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.article import Caption
 from crawler.parsers.boilerplate import is_date, is_label, is_notice
 from crawler.parsers.byline_text import is_byline
-from crawler.parsers.caption_text import CaptionText
+from crawler.parsers.caption_text import CaptionText, is_credit
 from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
@@ -37,6 +37,7 @@ _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "head
 _EMAIL = re.compile(r"\w@\w[\w-]*\.\w")
 _NUMBER = r"\d{1,3} ?(?:av|of|von|/) ?\d{1,3}"  # '2 av 12', in a gallery
 _COUNTER = re.compile(rf"(?:(?:bilde|foto|photo|image) {_NUMBER}\b\s?[|:.–-]?|{_NUMBER}\s?[|:])\s?", re.I)
+_LONGEST_CREDIT = 80  # characters of a credit beside a caption
 _LARGEST_FIGURE = 0.5  # the same, of an element that is called a caption
 
 
@@ -177,16 +178,22 @@ def _read(node: LexborNode, held: CaptionText) -> tuple[str, str | None]:
     shown = shown.replace(" .", ".").replace(" ,", ",")
     counter = _COUNTER.match(shown)
     text, named = split_credit(shown[counter.end() :] if counter else shown)
-    if named is None and credit is None and node.attributes.get("itemprop") == "caption":
+    if named is None and credit is None:
         credit = _sibling_credit(node)
     return text, named or credit
 
 
 def _sibling_credit(node: LexborNode) -> str | None:
-    """Labrador puts the photographer into a second figcaption beside the first."""
+    """The credit in an element behind the caption's, where both are all that stands together.
+
+    Labrador puts the photographer into a second figcaption beside the first.
+    """
     sibling = node.next
-    while sibling is not None:
-        if sibling.is_element_node and sibling.attributes.get("itemprop") == "author":
-            return credit_name(clean(sibling.text(separator=" ")))
+    while sibling is not None and not sibling.is_element_node:
         sibling = sibling.next
-    return None
+    if sibling is None or not is_credit(sibling.attributes.get("class"), sibling.attributes.get("itemprop")):
+        return None
+    said = clean(sibling.text(separator=" "))
+    around = node.parent.text(strip=True) if node.parent is not None else ""
+    alone = len(said) <= _LONGEST_CREDIT and len(around) <= len(node.text(strip=True)) + len(said)
+    return credit_name(said) if said and alone else None

@@ -14,7 +14,7 @@ _PICTURES_AND_CAPTIONS = f"img, picture, picture source[srcset], figure, video, 
 _WITH_ADDRESS = frozenset({"img", "source", "brick-image-v3"})
 _MOST = 6  # pictures in one element whose address is asked for
 _LEVELS = 4
-_ENDS = frozenset({"body", "article", "main"})
+_ENDS = frozenset({"body", "main"})
 _LONGEST_ADDRESS = 2000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _RESOLVED = re.compile(r"https?://[\w.:-]+/[\w./%?=&,~+@!-]*[\w/]\Z", re.A)  # as `urljoin` leaves it
@@ -50,11 +50,15 @@ class Pictures:
             held = self._held[node.mem_id] = _Held(node)
         return held
 
+    def _ends_at(self, node: LexborNode) -> bool:
+        """Whether an element is no picture's own. Drupal wraps each of its pictures into an <article>."""
+        return node.tag in _ENDS or (node.tag == "article" and len(self._in(node).images) != 1)
+
     def around(self, node: LexborNode) -> LexborNode | None:
         """The element that holds pictures among the two around `node`."""
         around = node.parent
         for _ in range(2):
-            if around is None or around.tag in _ENDS:
+            if around is None or self._ends_at(around):
                 return None
             if self._in(around).pictures:
                 return around
@@ -68,7 +72,7 @@ class Pictures:
         """
         around: LexborNode | None = node
         for level in range(_LEVELS):
-            if around is None or around.tag in _ENDS:
+            if around is None or self._ends_at(around):
                 return None
             if level or has_picture:
                 held = self._in(around)
