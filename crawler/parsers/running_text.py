@@ -51,7 +51,7 @@ class Piece:
 
     `node` is the element it stands in and `tag` that element's name; `home` names the
     container around it; `linked` counts the characters inside links, `bold` those in bold print;
-    `lines` is the text as single line breaks divide it.
+    `lines` is the text as single line breaks divide it, where they do.
     """
 
     kind: BlockKind
@@ -276,7 +276,7 @@ class _Reader:
         lines = _lines(run)
         if not lines:
             return
-        text = lines[0] if len(lines) == 1 else " ".join(lines)
+        text, lines = (lines[0], ()) if len(lines) == 1 else (" ".join(lines), lines)
         length = len(text)
         node, tag, kind, home = around
         if kind == "paragraph" and length <= min(bold, _LONGEST_HEADING) and text[-1] not in ".!":

@@ -48,7 +48,9 @@ def _first_label(pieces: list[Piece]) -> int | None:
     prose = 0
     for index, piece in enumerate(pieces):
         if prose >= _LEAST_PROSE and any(_is_label(line) for line in piece.lines or (piece.text,)):
-            more_text = any(len(line) >= 2 * _PROSE for later in pieces[index:] for line in later.lines)
+            more_text = any(
+                len(line) >= 2 * _PROSE for later in pieces[index:] for line in later.lines or (later.text,)
+            )
             return None if more_text else index
         prose += len(piece.text) >= _PROSE
     return None
