@@ -154,7 +154,10 @@ def stamps(nodes: Iterable[LexborNode], source: str) -> Iterator[tuple[str, str]
     """What the first elements say: in an attribute for machines, else in their text."""
     for node in islice(nodes, 2):
         attributes = node.attributes
-        yield attributes.get("datetime") or attributes.get("content") or clean(node.text()), source
+        stamp = attributes.get("datetime") or attributes.get("content")
+        if not stamp and node.tag == "abbr":
+            stamp = attributes.get("title")
+        yield stamp or clean(node.text()), source
 
 
 def shows(time: LexborNode, names: frozenset[str]) -> bool:
@@ -189,8 +192,8 @@ def is_update(time: LexborNode) -> bool:
 
 
 def time_elements(page: Page) -> list[LexborNode]:
-    """The <time> elements, those around the article before all others."""
-    return [node for node in page.survey.marked_anywhere("time") if node.tag == "time"]
+    """The <time> elements, and those of the older hAtom, those around the article before all others."""
+    return [node for node in page.survey.marked_anywhere("time") if node.tag in ("time", "abbr")]
 
 
 def with_itemprop(page: Page, name: str) -> Iterator[LexborNode]:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 _MARKS = {  # how an element is marked as what
     "h1": "h1",
-    "time": "time, [itemprop~='datePublished'], [itemprop~='dateModified']",
+    "time": "time, abbr.published, abbr.updated, [itemprop~='datePublished'], [itemprop~='dateModified']",
     "caption": "figcaption, [itemprop~='caption'], [class*='aption'], [class*='bildetekst'], "
     "[class*='image-text'], [data-component*='caption']",
     "byline": "[itemprop~='author'], [property~='author'], [rel~='author'], [class*='byline' i], "
