@@ -59,6 +59,7 @@ _DATE = re.compile(
     r"(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|CES?T|[ECMP][SD]?T|BST|IST)\b)?)?",
     re.I,
 )
+_CLOCK = re.compile(r"\b(?:kl\.?|klokk[ae]n?)\s?\d{1,2}[.:]\d\d\b", re.I)
 _DATE_LABEL = re.compile(rf"\b(?:{'|'.join((*PUBLISHED, *UPDATED))})\b(?! (?:av|by)\b){AFTER_LABEL}", re.I)
 _LINE = re.compile(r"\s*[\n|•·]\s*")
 _JOINS = r"(?:og|and|und|et|och|y)\s"
@@ -117,7 +118,7 @@ def _without_details(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub("\n", text)
     if _DIGIT.search(text):
-        text = _PHONE.sub("\n", _DATE.sub("\n", text))
+        text = _PHONE.sub("\n", _CLOCK.sub("\n", _DATE.sub("\n", text)))
     text = _DATE_LABEL.sub("\n", _CONTACT.sub("\n", text))
     if "tekst" in lower or "text" in lower:
         text = _TEXT_LABEL.sub(r"\n\1", _BOTH.sub("\n", _TEXT_NOTE.sub("", text)))

@@ -7,7 +7,7 @@ WRITER = (
     r"av", r"af", r"by", r"von", r"par", r"por", r"door",
     r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"authors?(?:\(s\))?(?: of this article)?",
     r"skribent(?:er)?", r"about the author", r"om (?:forfatteren|skribenten|journalisten)",
-    r"(?:skrevet|skriven|skrive|publisert|innsendt) av",
+    r"(?:skrevet|skriven|skrive|publisert|innsendt|postet|lagt inn|lagt ut) av",
     r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
     r"(?:(?:this (?:post|article|story) was )?written|posted|words|reporting|story|article) by",
 )  # fmt: skip

@@ -46,6 +46,8 @@ from crawler.parsers.page import Page
         ("Illustrasjon: Ola Hansen", []),
         ("Skrevet av Kari Nordmann", ["Kari Nordmann"]),
         ("Skrevet av: Kari Nordmann", ["Kari Nordmann"]),
+        ("Lagt inn av Kari Nordmann kl. 09:05", ["Kari Nordmann"]),
+        ("Postet av Kari Nordmann", ["Kari Nordmann"]),
         ("Skrive av Kari Nordmann", ["Kari Nordmann"]),
         ("Artikkel av Kari Nordmann", ["Kari Nordmann"]),
         ("Publisert av Kari Nordmann", ["Kari Nordmann"]),
