@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.article import Author
-from crawler.parsers.boilerplate import is_cue, is_date, is_notice, opens_comments, opens_ending
+from crawler.parsers.boilerplate import is_cue, is_date, is_notice, opens_comments, opens_ending, opens_facts
 from crawler.parsers.byline_text import is_byline, is_role, read_byline
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -29,6 +29,7 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     `unwanted` are texts that are known to be something else: captions, a profile's boilerplate.
     """
     pieces = _without(unwanted, pieces)
+    pieces = _with_facts_in_lists(pieces)
     pieces = _without_boxes(_confirmed(_before_ending(_before_comments(pieces)), page), page)
     has_paragraphs = _has_paragraphs(pieces)
     kept: list[Piece] = []
@@ -59,6 +60,19 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
         kept.append(piece)
     while kept and kept[-1].kind == "heading":
         kept.pop()
+    return kept
+
+
+def _with_facts_in_lists(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; a list right below a heading such as 'Fakta' is a fact box, in an element with it or not."""
+    kept = pieces.copy()
+    for at, piece in enumerate(pieces[:-1]):
+        if piece.kind == "heading" and pieces[at + 1].kind == "list_item" and opens_facts(piece.text):
+            kept[at] = replace(piece, kind="fact")
+            for below in range(at + 1, len(pieces)):
+                if pieces[below].kind != "list_item":
+                    break
+                kept[below] = replace(pieces[below], kind="fact")
     return kept
 
 
