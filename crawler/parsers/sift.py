@@ -64,7 +64,7 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
 
 
 def _with_facts_in_lists(pieces: list[Piece]) -> list[Piece]:
-    """The pieces; a list right below a heading such as 'Fakta' is a fact box, in an element with it or not."""
+    """The pieces; a list right below a heading such as 'Fakta' is a fact box."""
     kept = pieces.copy()
     for at, piece in enumerate(pieces[:-1]):
         if piece.kind == "heading" and pieces[at + 1].kind == "list_item" and opens_facts(piece.text):
