@@ -121,7 +121,8 @@ _NOTE = re.compile(rf" (?:{_any_of('notes')})")
 _SIGNATURE_LETTERS = _first_letters("signatures")
 _DATED = _any_of("signatures", only="dated")
 _SIGNATURE = re.compile(
-    rf" (?:(?:{_DATED})\s*[:.|]?\s.{{0,80}}|(?:{_CREDITED})(?:\s*[:/|].{{0,80}}|\s[^.!?»]{{1,40}}))$"
+    rf" (?:(?:{_DATED})(?:\s*[:.|]\s.{{0,80}}|\s(?:\D{{0,30}}\d.{{0,80}}|i (?:dag|går).{{0,30}}))|"
+    rf"(?:{_CREDITED})(?:\s*[:/|].{{0,80}}|\s[^.!?»]{{1,40}}))$"
 )
 _ONE = ("one", "en", "ett")
 _DATE = re.compile(
