@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.article import Author
 from crawler.parsers.boilerplate import is_cue, is_date, is_notice, opens_comments, opens_ending, opens_facts
-from crawler.parsers.byline_text import is_byline, is_role, read_byline
+from crawler.parsers.byline_text import is_byline, read_byline
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.text import fold, plain
@@ -91,23 +91,25 @@ def _below_byline(piece: Piece) -> Piece:
 def without_signed(pieces: list[Piece], authors: Iterable[Author]) -> list[Piece]:
     """The pieces without lines at the top and at the end that only say who wrote, as what, or when.
 
-    Such lines have no label: a name is known by the article's `authors`, its role and the date by their form.
+    Such lines have no label: names and roles are known by the article's `authors`, a date by its form.
     """
-    names = [fold(author.name) for author in authors]
+    writers = [*authors]
+    names = [fold(author.name) for author in writers]
+    roles = {fold(author.role) for author in writers if author.role}
     last = len(pieces) - _NEAR_ENDS
     return [
         piece
         for index, piece in enumerate(pieces)
-        if _NEAR_ENDS <= index < last or piece.kind == "fact" or not _says_who_or_when(piece, names)
+        if _NEAR_ENDS <= index < last or piece.kind == "fact" or not _says_who_or_when(piece, names, roles)
     ]
 
 
-def _says_who_or_when(piece: Piece, names: list[str]) -> bool:
+def _says_who_or_when(piece: Piece, names: list[str], roles: set[str]) -> bool:
     if _signs(piece.text, names):
         return True
     if piece.kind != "paragraph" or len(piece.text) > _LONGEST_SIGNED or piece.text[-1] in _ENDS_SENTENCE:
         return False
-    return is_date(piece.text) or (bool(names) and is_role(piece.text))
+    return is_date(piece.text) or fold(piece.text) in roles
 
 
 def _signs(text: str, names: list[str]) -> bool:
