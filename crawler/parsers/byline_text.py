@@ -13,6 +13,7 @@ from functools import lru_cache
 from crawler.article import Author
 from crawler.parsers.byline_words import (
     AGENCIES,
+    BEGINNINGS,
     DESKS,
     KEPT_CAPITALS,
     NO_NAME_WORDS,
@@ -41,9 +42,6 @@ _TEXT_NOTE = re.compile(
     rf"[(\[]\s?(?:te[kx]st(?:{_AND}{_PHOTO_WORD})?|{_PHOTO_WORD}{_AND}te[kx]st)\s?[)\]]", re.I
 )
 _LABEL = re.compile(rf"\s*(?:{'|'.join(WRITER)})(?!\w)\s?:?\s*(?=\S)", re.I)
-_LABEL_LETTERS = frozenset(
-    re.findall(r"(?<![a-z\\])[a-z]{2}", " ".join((*WRITER, *PHOTOGRAPHER)))
-)  # how labels begin
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join(WRITER)}|{_BOTH.pattern})\s?:?\s?\Z", re.I)
 _LONE_LABEL = re.compile(rf"(^|\n)\s*({'|'.join(WRITER)}|{_PHOTO_WORD}|{_BOTH.pattern})\s?:?\n(?=\S)", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -240,7 +238,7 @@ def is_byline(text: str) -> bool:
     """Whether a line says who wrote, and nothing else: a name behind a label, or an agency's sign."""
     if len(text) > _LONGEST_BYLINE:
         return False
-    if text[:2].lower() in _LABEL_LETTERS and opens_byline(text):
+    if text[:2].lower() in BEGINNINGS and opens_byline(text):
         named = read_byline(text)
         return bool(named) and is_person(named[0].name)
     return len(text) <= _LONGEST_SIGN and _is_agencys_sign(text)

@@ -6,7 +6,6 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.byline_text import is_person, opens_byline, read_byline
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -24,7 +23,6 @@ _LEAD_HUMP = re.compile(
     r"(?<=[a-z])(?:Lead|Ingress|Preamble|Subtitle|Intro|Standfirst)(?=$|[\s_A-Z-])"
 )  # 'articleLead'
 _SHORTEST, _LONGEST = 40, 600  # characters of a lead that no mark shows
-_LONGEST_BYLINE = 100  # characters
 _CUT = 12  # characters at the end of a description that is cut short in mid sentence
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _NEAR = 3  # pieces from the top among which the lead is looked for
@@ -39,11 +37,7 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
     paragraph that the page's own description repeats, then a first paragraph all in bold, or one
     that stands with the headline while the text stands elsewhere.
     """
-    top = [
-        piece
-        for piece in pieces[:_NEAR]
-        if piece.kind in ("paragraph", "heading") and not _is_byline(piece.text)
-    ]
+    top = [piece for piece in pieces[:_NEAR] if piece.kind in ("paragraph", "heading")]
     for piece in top:
         mark = _mark(piece.node)
         if mark and len(piece.text) > 20:
@@ -61,14 +55,6 @@ def find_lead(page: Page, pieces: list[Piece]) -> Found[Piece] | None:
     if first.kind == "paragraph" and _stands_with_headline(page, first, pieces):
         return Found(first, "below the headline")
     return None
-
-
-def _is_byline(text: str) -> bool:
-    """Whether a piece is a byline that stands in the text; 'Av alle ting ...' is none."""
-    if len(text) > _LONGEST_BYLINE or not opens_byline(text):
-        return False
-    named = read_byline(text)
-    return bool(named) and all(is_person(author.name) for author in named)
 
 
 def _stands_with_headline(page: Page, first: Piece, pieces: list[Piece]) -> bool:

@@ -114,7 +114,7 @@ def _says_who_or_when(piece: Piece, names: list[str], roles: set[str]) -> bool:
 
 def _signs(text: str, names: list[str]) -> bool:
     """Whether a line is one of the names, alone or with a role or an address behind it."""
-    if len(text) > _LONGEST_SIGNED or text[-1] in '.!?»”":':
+    if len(text) > _LONGEST_SIGNED or text[-1] in _ENDS_SENTENCE:
         return False
     folded = fold(text)
     if folded in names:
