@@ -166,7 +166,7 @@ class Page:
     @cached_property
     def surroundings(self) -> Surroundings:
         """The short texts around the headline."""
-        return read_surroundings(self.survey)
+        return read_surroundings(self.survey, self.document_title)
 
     @cached_property
     def by_id(self) -> dict[str, Thing]:
@@ -216,15 +216,19 @@ class Page:
         return score + sum(key in thing for key in ("headline", "datePublished", "author")) / 4
 
     @cached_property
+    def document_title(self) -> str:
+        """What <title> says, which a browser's tab shows; '' where there is none."""
+        node = self.tree.css_first("title")
+        return plain(node.text()) if node is not None else ""
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """The page's titles as its metadata say them, folded; also without the site's name."""
         found = [*self.meta.get("og:title", []), *self.meta.get("twitter:title", [])]
         found.extend(
             plain(self.article_thing.get(key)) for key in ("headline", "name", "alternativeHeadline")
         )
-        node = self.tree.css_first("title")
-        if node is not None:
-            found.append(plain(node.text()))
+        found.append(self.document_title)
         parts = [part for title in found for part in (title, *_SITE_NAME.split(title))]
         return frozenset(fold(part) for part in parts if len(part) > 12)
 

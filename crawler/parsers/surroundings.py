@@ -46,17 +46,19 @@ class Surroundings:
         return _short(self._runs[max(0, start - _BEFORE) : start][::-1])
 
 
-def read_surroundings(survey: Survey) -> Surroundings:
-    """The texts around the page's headline; on a page without one all count as before it."""
-    return Surroundings(survey.runs, _headline_at(survey))
+def read_surroundings(survey: Survey, title: str) -> Surroundings:
+    """The texts around the page's headline; on a page without one all count as before it.
+
+    `title` is what the page's <title> says.
+    """
+    return Surroundings(survey.runs, _headline_at(survey, title))
 
 
-def _headline_at(survey: Survey) -> range:
+def _headline_at(survey: Survey, title: str) -> range:
     """Which of the runs are the headline's; none behind all of them where there is none.
 
     It is the h1 that <title> repeats, on a page without any the text that does, else the first h1.
     """
-    title = _title(survey)
     main = max(map(fold, _DIVIDER.split(title)), key=len)
     whole = fold(title)
     for headline in _headlines(survey) if main else ():
@@ -81,12 +83,6 @@ def _headlines(survey: Survey) -> Iterator[LexborNode]:
     if first is not None:
         yield first
         yield from survey.marked("h1")[1:_MOST_HEADLINES]
-
-
-def _title(survey: Survey) -> str:
-    head = survey.root.parser.head if survey.root is not None else None
-    node = head.css_first("title") if head is not None else None
-    return clean(node.text()) if node is not None else ""
 
 
 def _runs_of(headline: LexborNode, runs: list[Run]) -> range:

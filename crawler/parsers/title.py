@@ -106,12 +106,11 @@ def read_title(page: Page) -> Found[Title] | None:
 
 def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
     """The title as each place says it, without the site's name behind it."""
-    title = page.tree.css_first("title")
     found = {
         "json-ld": plain(page.article_thing.get("headline") or page.article_thing.get("name")),
         "css h1": headline,
         "meta og:title": page.meta.get("og:title", [""])[0],
-        "title": plain(title.text()) if title is not None else "",
+        "title": page.document_title,
         "meta twitter:title": page.meta.get("twitter:title", [""])[0],
     }
     found = {place: text.replace(_SOFT_HYPHEN, "") for place, text in found.items() if text}

@@ -13,7 +13,6 @@ from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
 from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
-from crawler.parsers.text import clean
 
 _RULES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
@@ -27,6 +26,7 @@ def _headline(section: str) -> re.Pattern[str]:
 
 _SORRY = re.compile(rf"(?:(?:{'|'.join(_RULES['sorry'])})\b\W*)+")
 _MISSING, _WITHHELD = _headline("missing"), _headline("withheld")
+_AHEAD_OF_SITE = re.compile(r"\s[|–—-]\s")
 _LONGEST_EXCUSE = 120  # characters
 _SHORT = 600  # characters of text on a page that only excuses itself
 _SHORTEST_BODY = 60  # characters; less is no running text
@@ -42,7 +42,7 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
     if located is None or not located.total:
         return _empty(page, "The page has no text.")
     length = sum(len(piece.text) for piece in pieces)
-    for said in (title, _document_title(page)):
+    for said in (title, _AHEAD_OF_SITE.split(page.document_title)[0]):
         if said and (problem := _excuse(said, page, length)):
             return problem
     if length < _SHORTEST_BODY and not page.is_news:
@@ -52,12 +52,6 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
     if _is_list(page, pieces, located):
         return "The page is a list of articles, not an article."
     return None
-
-
-def _document_title(page: Page) -> str | None:
-    """The first part of what the browser's tab shows, ahead of the publication's name."""
-    node = page.tree.css_first("title")
-    return re.split(r"\s[|–—-]\s", clean(node.text()))[0] if node is not None else None
 
 
 def _excuse(said: str, page: Page, length: int) -> str | None:
