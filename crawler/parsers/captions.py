@@ -21,7 +21,8 @@ from crawler.parsers.pictures import Pictures
 from crawler.parsers.text import clean, fold
 
 _ELSEWHERE = re.compile(
-    r"related|relatert|anbefal|annonse|mest-?lest|nyhetsbrev|teaser|recommend|promo|sidebar|footer|most-?read|newsletter|comment|mega|menu|advert|"
+    r"related|relatert|anbefal|annonse|mest-?lest|nyhetsbrev|teaser|recommend|promo|sidebar|footer|"
+    r"most-?read|newsletter|comment|mega|menu|advert|"
     r"video-list|playlist",
     re.I,
 )

@@ -10,6 +10,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.boilerplate import openings
 from crawler.parsers.date_text import is_relative
 from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
 from crawler.parsers.page import Page
@@ -26,33 +27,9 @@ UPDATED_TIMES = frozenset({
 UPDATE_LABEL = re.compile(rf"\b(?=[oersuäæzlmagbp])(?:{'|'.join(UPDATED)})\b")
 PUBLISHED_LABEL = re.compile(rf"\b(?:{'|'.join(PUBLISHED)})\b")
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))}){AFTER_LABEL}\Z")
-_UPDATE_BEGINS = frozenset({  # the first four letters of such labels: quicker than the pattern
-    "oppd", "sist", "endr", "redi", "uppd", "sena", "ändr", "opda", "sene", "sids", "ændr", "upda", "last",
-    "modi", "revi", "aktu", "geän", "zule", "letz", "mis ", "mise", "actu", "laat", "bijg", "gewi", "aggi",
-    "atua", "päiv", "zakt", "günc", "son ",
-})  # fmt: skip
-_PUBLISHED_BEGINS = frozenset(
-    {
-        "førs",
-        "publ",
-        "lagd",
-        "lagt",
-        "oppr",
-        "post",
-        "udgi",
-        "offe",
-        "opre",
-        "firs",
-        "verö",
-        "ersc",
-        "erst",
-        "gepu",
-        "gepl",
-        "pubb",
-        "julk",
-        "opub",
-    }
-)
+# The first three letters of such labels: quicker to compare than the patterns.
+_PUBLISHED_BEGINS = frozenset(opening for label in PUBLISHED for opening in openings(label))
+_UPDATE_BEGINS = frozenset(opening for label in UPDATED for opening in openings(label))
 _CLOCK_ALONE = re.compile(
     r"(?:kl(?:okken|okka)?\.?\s?|at\s|[-–|•·]\s?)?\d\d?[.:]\d\d(?:\s?uhr|\s?[ap]\.?m\.?)?\Z"
 )
@@ -105,7 +82,7 @@ class ShownDates:
         changed = (node for node in times if shows(node, UPDATED_TIMES) or is_update(node))
         yield from stamps(changed, "css time")
         for text in self.lines:
-            may_be = _FIGURE.search(text) or text[:4].lower() in _UPDATE_BEGINS
+            may_be = _FIGURE.search(text) or text[:3].lower() in _UPDATE_BEGINS
             label = UPDATE_LABEL.search(text.lower()) if may_be else None
             if label:
                 yield text[label.start() :], f"text {label[0].split()[0].capitalize()}"
@@ -116,7 +93,7 @@ class ShownDates:
 def _is_dated(line: str) -> bool:
     if _FIGURE.search(line) and _YEAR.search(line):
         return True
-    return line[:4].lower() in _PUBLISHED_BEGINS and PUBLISHED_LABEL.match(line.lower()) is not None
+    return line[:3].lower() in _PUBLISHED_BEGINS and PUBLISHED_LABEL.match(line.lower()) is not None
 
 
 def _joined(lines: list[Line]) -> list[str]:
@@ -130,7 +107,7 @@ def _joined(lines: list[Line]) -> list[str]:
         lower = text.lower()
         if len(text) <= _LONGEST_CLOCK and joined and _CLOCK_ALONE.match(lower):
             joined[-1] += f" {text}"
-        elif len(text) <= _LONGEST_LABEL and lower[:4] in _BEGINS and _LABEL_ALONE.match(lower):
+        elif len(text) <= _LONGEST_LABEL and lower[:3] in _BEGINS and _LABEL_ALONE.match(lower):
             label = text
         else:
             is_unlabelled_update = not label and _FIGURE.search(text) and _is_marked_update(node.parent)
@@ -143,7 +120,7 @@ def _labelled_updates(page: Page) -> Iterator[str]:
     """Lines of the article's part of the page that begin with the label of an update."""
     runs = page.survey.runs
     for at, (text, node) in enumerate(runs):
-        if text[:4].lower() in _UPDATE_BEGINS and len(text) < _LONGEST_LINE and names_update(text):
+        if text[:3].lower() in _UPDATE_BEGINS and len(text) < _LONGEST_LINE and names_update(text):
             if not is_inside(page.survey.scope, node):
                 continue
             alone = _LABEL_ALONE.match(clean(text).lower()) and at + 1 < len(runs)
