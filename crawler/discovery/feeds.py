@@ -40,7 +40,8 @@ def read_feed(body: bytes, base: str) -> Feed:
 def feed_of(root: etree._Element, base: str, problem: str | None = None) -> Feed:
     """The feed of a parsed document; `problem` is what was wrong with its XML."""
     items = [element for element in root.iter() if local_name(element) in ("item", "entry")]
-    entries = [entry for item in items if (entry := _entry(item, base)) is not None]
+    home = _home(root, base)
+    entries = [entry for item in items if (entry := _entry(item, home)) is not None]
     further = ""
     for element in root.iter():
         if local_name(element) == "link" and element.get("rel") == "next":
@@ -62,8 +63,24 @@ def _entry(item: etree._Element, base: str) -> Entry | None:
     return Entry(address, published, changed, is_news=True)
 
 
+def _home(root: etree._Element, base: str) -> str:
+    """What the items' relative links start from: in RSS, which leaves that open, readers take the page that
+    the channel says to be of; in Atom it is the feed's own address (RFC 4287, 2)."""
+    if local_name(root) == "feed":
+        return base
+    links = (
+        (child.text or "").strip()
+        for channel in root
+        if local_name(channel) == "channel"
+        for child in channel
+        if local_name(child) == "link" and child.get("href") is None
+    )
+    page = absolute(base, next(links, ""))
+    return page if page.startswith(("http://", "https://")) else base
+
+
 def _base(element: etree._Element, base: str) -> str:
-    """The address that an element's relative links start from (XML Base), the feed's where none is said."""
+    """The address that an element's relative links start from (XML Base), `base` where none is said."""
     return absolute(base, element.base or "") or base
 
 

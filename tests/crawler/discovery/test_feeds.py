@@ -85,6 +85,25 @@ def atom(entries: str) -> bytes:
         ),
         pytest.param(
             rss(
+                '<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="https://feeds.example/rss"/>'
+                "<link>https://fagbladet.example/bygg/</link><item><link>2024/a</link></item>"
+                '<item xml:base="https://fagbladet.example/fisk/"><link>b</link></item>'
+            ),
+            [news("/bygg/2024/a"), news("/fisk/b")],
+            id="in RSS from the channel's page, where nothing nearer is said",
+        ),
+        pytest.param(
+            rss("<link>/bygg/</link><item><link>a</link></item>"),
+            [news("/bygg/a")],
+            id="which may be relative itself",
+        ),
+        pytest.param(
+            rss("<link>urn:fagbladet</link><item><link>a</link></item>"),
+            [news("/rss/a")],
+            id="and has to be a page",
+        ),
+        pytest.param(
+            rss(
                 '<item xmlns:f="http://rssnamespace.org/feedburner/ext/1.0"><link>https://feeds.example/1</link>'
                 "<f:origLink>/a</f:origLink></item>"
             ),
