@@ -14,7 +14,8 @@ from archive.earlier import add_to_past, is_earlier
 from archive.parts import PartsWriter
 from archive.prepared import Prepared
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.rows import COLUMNS, FieldChange, changes, parts_of, read_values, row_of
+from archive.rows import COLUMNS, FieldChange, changes, content_hash, parts_of, read_values, row_of
+from archive.same_page import find_article
 from archive.texts import TextsWriter
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ _INSERT_ARTICLE = (
     f"VALUES ({', '.join('?' * (len(COLUMNS) + 3))})"
 )
 _UPDATE_ARTICLE = f"UPDATE articles SET {', '.join(f'{column} = ?' for column in COLUMNS)} WHERE id = ?"
+_HASH = COLUMNS.index("content_hash")
+_HASH_IN_VALUES = _HASH - 2  # behind publication and address
 _FETCH_COLUMNS = (
     "url", "fetched", "status", "content_type", "bytes", "sha256", "etag", "last_modified",
     "warc_file", "warc_offset", "problem",
@@ -35,10 +38,6 @@ _INSERT_FETCH = (
     f"VALUES ({', '.join('?' * (len(_FETCH_COLUMNS) + 2))})"
 )
 _values_of_fetch = attrgetter(*_FETCH_COLUMNS)
-_FIND = (
-    "SELECT id, url FROM articles WHERE url = ?1 UNION ALL SELECT a.id, a.url FROM aliases l "
-    "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1"
-)
 _ENTER_SITE = (
     "INSERT INTO sites (name, title, domain, sector, publisher) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (name) DO UPDATE SET title = excluded.title, domain = excluded.domain, "
@@ -117,7 +116,7 @@ class Writer:
 
         A record that was prepared (archive/prepared.py) is stored quicker, if it is new.
 
-        An article is known by its canonical address or by one of its aliases. A text that differs
+        Which article it is, archive/same_page.py tells. A text that differs
         from the stored one makes a row in `revisions` before it takes its place, unless the fetch
         brought the same bytes as the article's last one: then it is our parser that changed. A fetch
         from before the article was last seen adds to its past alone (archive/earlier.py).
@@ -166,7 +165,7 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article = given.record if isinstance(given, Prepared) else given
-        known = self._find(article)
+        known = find_article(self._db, article, _hash_of(given))
         if known is None:
             return self._insert(given, site_id, fetch.fetched), "new"
         article_id, url = known
@@ -210,14 +209,6 @@ class Writer:
             self._texts.put_back(article_id, article, moved="body" in different)
         if not different.isdisjoint(("authors", "keywords", "captions")):
             self._parts.replace(article_id, article)
-
-    def _find(self, article: ArticleRecord) -> tuple[int, str] | None:
-        """Id and address of the stored article that has this address, or one of its other ones."""
-        for url in (article.url, *article.aliases):
-            row = self._db.execute(_FIND, (url,)).fetchone()
-            if row is not None:
-                return int(row[0]), str(row[1])
-        return None
 
     def _row(self, article_id: int) -> tuple[Any, ...]:
         row = self._db.execute(
@@ -293,5 +284,11 @@ def _read(given: Article) -> tuple[ArticleRecord, tuple[Any, ...]]:
     return given, read_values(given)
 
 
+def _hash_of(given: Article) -> str:
+    if isinstance(given, Prepared):
+        return str(given.values[_HASH_IN_VALUES])
+    return content_hash(given.title, given.lead, given.body)
+
+
 def _text_of(row: tuple[Any, ...]) -> Any:
-    return row[COLUMNS.index("content_hash")]
+    return row[_HASH]

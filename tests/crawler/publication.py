@@ -21,14 +21,16 @@ PROSE = (
 )
 
 
-def article(title: str, *, published: str = "2024-03-01T08:00:00+01:00", links: str = "") -> Answer:
-    """A page that is an article, with links below it."""
+def article(
+    title: str, *, published: str = "2024-03-01T08:00:00+01:00", links: str = "", edited: str = ""
+) -> Answer:
+    """A page that is an article, with links below it; `edited` is what was added to its text."""
     return Answer(
         f'<!doctype html><html lang="nb"><head><title>{title}</title>'
         '<meta property="og:type" content="article">'
         f'<meta property="article:published_time" content="{published}"></head>'
         f"<body><article><h1>{title}</h1>"
-        f"<p>{PROSE}</p><p>{title}: {PROSE}</p></article>{links}</body></html>".encode()
+        f"<p>{PROSE}</p><p>{title}: {PROSE} {edited}</p></article>{links}</body></html>".encode()
     )
 
 

@@ -1,0 +1,70 @@
+"""Which stored article a record is of: the one at its addresses, else the same page at a twin of its address.
+
+A page that names no address of its own may be met under several: by http and https, with `www.` and without,
+with and without a trailing slash, in other letter case, with parameters that it does not heed. One run sees
+that by itself; another one knows it from here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from urllib.parse import urlsplit
+
+from archive.near_identical import SAME_STORY, shingles, similarity
+from archive.records import ArticleRecord
+
+_AT = (
+    "SELECT id, url FROM articles WHERE url = ?1 UNION ALL SELECT a.id, a.url FROM aliases l "
+    "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1"
+)
+_COPIES = 100  # of one text that are looked at: a formula may stand under thousands of addresses
+_OF_TEXT = f"SELECT id, url FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
+_IS_SAME = "SELECT title, body FROM articles WHERE id = ?"
+
+
+def find_article(
+    connection: sqlite3.Connection, article: ArticleRecord, content_hash: str
+) -> tuple[int, str] | None:
+    """Id and address of the stored article that `article`, whose text has this hash, is another look at."""
+    for url in (article.url, *article.aliases):
+        if (found := _at(connection, url)) is not None:
+            return found
+    page = _page(article.url)
+    for article_id, url in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
+        if _page(url) == page:
+            return int(article_id), str(url)
+    return _edited_twin(connection, article)
+
+
+def _at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
+    row = connection.execute(_AT, (url,)).fetchone()
+    return (int(row[0]), str(row[1])) if row is not None else None
+
+
+def _page(url: str) -> tuple[str, str]:
+    """What all addresses share under which one text is one page."""
+    parts = urlsplit(url)
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/").lower()
+
+
+def _edited_twin(connection: sqlite3.Connection, article: ArticleRecord) -> tuple[int, str] | None:
+    """The article at a twin of the address, where its text is another by now: its title is the same, or
+    most of its text. A server that tells the twins apart has two."""
+    for twin in _twins(article.url):
+        if (found := _at(connection, twin)) is not None:
+            title, body = connection.execute(_IS_SAME, (found[0],)).fetchone()
+            is_same = title.casefold() == article.title.casefold()
+            if is_same or similarity(shingles(body), shingles(article.body)) >= SAME_STORY:
+                return found
+    return None
+
+
+def _twins(url: str) -> list[str]:
+    """The address with the other scheme, with or without `www.`, with or without its trailing slash."""
+    parts = urlsplit(url)
+    host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+    paths = (path, f"{path}/") if path else ("/",)
+    others = itertools.product(("https", "http"), (host, f"www.{host}"), paths)
+    found = (parts._replace(scheme=scheme, netloc=n, path=p).geturl() for scheme, n, p in others)
+    return [twin for twin in found if twin != url]

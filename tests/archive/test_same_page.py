@@ -1,0 +1,64 @@
+"""One article, one row: also where two runs met it at two spellings of its address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archive.records import ArticleRecord
+from tests.archive.archive_under_test import ARTICLE, ArchiveUnderTest
+
+FIRST, SECOND = "2024-05-03T10:00:00+00:00", "2024-05-04T10:00:00+00:00"
+HOME = "https://www.fjordposten.example"
+LONG = " ".join(f"Ord {number} om laks." for number in range(40))
+KEPT = replace(ARTICLE, url=f"{HOME}/laks", body=LONG)
+EDITED = replace(KEPT, body="Byggingen er utsatt.")
+RETITLED = replace(KEPT, body=f"{LONG} Kommunen sier nei.", title="Ålesund venter")
+OTHER = replace(KEPT, body="Byggingen er utsatt.", title="Ålesund venter")
+
+
+@pytest.mark.parametrize("address", ["/laks/", "/LAKS", "/Laks/?fra=forsiden", "/laks?side=1"])
+@pytest.mark.parametrize("home", [HOME, HOME.replace("www.", ""), HOME.replace("https", "http")])
+def test_one_text_is_one_article_however_its_address_is_spelt(
+    address: str, home: str, fresh: ArchiveUnderTest
+) -> None:
+    fresh.store_own(KEPT, FIRST)
+    assert fresh.store_own(replace(KEPT, url=home + address), SECOND) == "unchanged"
+    assert fresh.all("SELECT url FROM articles") == [(KEPT.url,)]
+    assert fresh.all("SELECT url, article_id FROM aliases") == [(home + address, 1)]
+
+
+@pytest.mark.parametrize("seen_later", [EDITED, RETITLED], ids=["other text", "other title"])
+@pytest.mark.parametrize("address", [f"{HOME}/laks/", "http://fjordposten.example/laks"])
+def test_an_edited_one_makes_a_revision(
+    seen_later: ArticleRecord, address: str, fresh: ArchiveUnderTest
+) -> None:
+    fresh.store_own(KEPT, FIRST)
+    assert fresh.store_own(replace(seen_later, url=address), SECOND) == "changed"
+    assert fresh.all("SELECT url, title FROM articles") == [(KEPT.url, seen_later.title)]
+    assert fresh.all("SELECT body FROM revisions") == [(LONG,)]
+
+
+def test_the_twin_may_be_another_address_of_the_article(fresh: ArchiveUnderTest) -> None:
+    fresh.store_own(replace(KEPT, aliases=(f"{HOME}/sak/17/",)), FIRST)
+    assert fresh.store_own(replace(EDITED, url=f"{HOME}/sak/17"), SECOND) == "changed"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(replace(OTHER, url=f"{HOME}/laks/"), id="the server tells the twins apart"),
+        pytest.param(replace(EDITED, url=f"{HOME}/laks?id=2"), id="a query may name another text"),
+        pytest.param(replace(KEPT, url=f"{HOME}/torsk"), id="a copy at another address"),
+        pytest.param(replace(KEPT, url="https://kystposten.example/laks"), id="a copy at another host"),
+    ],
+)
+def test_what_is_another_article_stays_one(other: ArticleRecord, fresh: ArchiveUnderTest) -> None:
+    fresh.store_own(KEPT, FIRST)
+    assert fresh.store_own(other, SECOND) == "new"
+
+
+def test_texts_that_may_not_be_kept_do_not_make_two_articles_one(fresh: ArchiveUnderTest) -> None:
+    fresh.store_own(replace(KEPT, url=f"{HOME}/notis?id=1", body=""), FIRST)
+    assert fresh.store_own(replace(KEPT, url=f"{HOME}/notis?id=2", body=""), SECOND) == "new"
