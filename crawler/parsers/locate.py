@@ -26,13 +26,15 @@ _NO_HOME = INLINE | {"p", "li", "td"}  # hold text, but not all of an article's
 class Located:
     """The element that wraps the running text, and how much text each element of the page holds.
 
-    `before` are the elements between the headline and `node`, where the lead often stands.
+    `before` are the elements between the headline and `node`, where the lead often stands; `beside` are
+    those in it that hold much text of other purpose, which does not count.
     """
 
     node: LexborNode
     elements: dict[int, Weighed]
     total: float
     before: tuple[LexborNode, ...] = ()
+    beside: frozenset[int] = frozenset()
 
     def share(self, node: LexborNode) -> float:
         """The part of the located text that stands in `node` (more than 1 where it wraps it).
@@ -52,7 +54,7 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
     root = page.root
     if root is None:
         return None
-    elements = weigh(root, page.survey.runs)
+    elements = weigh(root, page.survey.runs, page.around_headlines)
     node = page.tree.css_first(body) if body else None
     if node is None:
         node = _descend(_marked(root, elements), elements)
@@ -60,7 +62,18 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
     page.survey.scope = _around_headline_and(node, page)
     known = elements.get(node.mem_id)
     total = known.length if known is not None else 0.0
-    return Located(node, elements, total, _between_headline_and(node, page))
+    beside = [e for e in elements.values() if e.beside and _is_inside(e, node)]
+    total -= sum(element.length for element in beside)
+    found = frozenset(element.node.mem_id for element in beside)
+    return Located(node, elements, total, _between_headline_and(node, page), found)
+
+
+def _is_inside(element: Weighed, node: LexborNode) -> bool:
+    """Whether an element stands in `node`."""
+    around = element.parent
+    while around is not None and around.node.mem_id != node.mem_id:
+        around = around.parent
+    return around is not None
 
 
 def _guaranteed(

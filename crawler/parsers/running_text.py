@@ -109,6 +109,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self._page = page
         self._located = located
+        self._beside = located.beside
         self._believe_names = believe_names
         self._titled = False
         self._late = False
@@ -117,6 +118,7 @@ class _Reader:
         self._in_link = self._in_bold = 0  # how many such elements are open
         self._depth = 0
         self._asked = 0  # fields for the reader's input that were passed
+        self._ended = False  # whether readers' comments were reached, behind which the article does not go on
 
     def read(self, node: LexborNode) -> None:
         """Read `node` itself as a block."""
@@ -130,6 +132,8 @@ class _Reader:
                 self._text(child.text_content)
             elif tag and tag[0] != "-":  # as a comment's has
                 self._element(child, tag, around)
+            if self._ended:
+                break
         self._depth -= 1
 
     def _text(self, text: str | None) -> None:
@@ -185,6 +189,9 @@ class _Reader:
         self._flush(around)
         inside = node.first_child
         if inside is None:
+            return
+        if self._beside and node.mem_id in self._beside:
+            self._ended = tag != "aside" and bool(self.pieces)
             return
         attributes = node.attributes
         told = told_by(attributes)

@@ -42,10 +42,15 @@ _THROUGH = INLINE | {"p"}  # their text counts for the element around them
 _IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def weigh(root: LexborNode, runs: list[tuple[str, LexborNode]]) -> dict[int, Weighed]:
-    """All elements around runs of text by their `mem_id`, parents before children, `root` first."""
+def weigh(
+    root: LexborNode, runs: list[tuple[str, LexborNode]], around_headlines: frozenset[int] = frozenset()
+) -> dict[int, Weighed]:
+    """All elements around runs of text by their `mem_id`, parents before children, `root` first.
+
+    No element of `around_headlines` holds readers' comments or stands aside, however it is called.
+    """
     elements = _elements_with_text(root, runs)
-    _set_weights(elements)
+    _set_weights(elements, around_headlines)
     return elements
 
 
@@ -60,17 +65,21 @@ class Weighed:
     """An element that has text in it.
 
     `own` counts the text in its own runs, `length` with all that is inside, `weight` the same with
-    what stands in elements of other purpose at a tenth; `marked` if the page marks it as its article.
+    what stands in elements of other purpose at a tenth; `marked` if the page marks it as its article;
+    `beside` if it holds much text that is none of the article: readers' comments, an <aside>.
     """
 
-    __slots__ = ("counts", "depth", "elsewhere", "length", "marked", "node", "own", "parent", "tag", "weight")
+    __slots__ = (
+        "beside", "counts", "depth", "elsewhere", "length", "marked", "node", "own", "parent", "tag",
+        "weight",
+    )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Weighed | None) -> None:
         self.node = node
         self.tag = tag
         self.parent = parent
         self.own = self.length = self.weight = 0.0
-        self.elsewhere = False
+        self.beside = self.elsewhere = False
         self.marked = tag in MARKED_TAGS
         if parent is None:
             self.depth, self.counts = 0, 1.0
@@ -135,7 +144,7 @@ def _entry(node: LexborNode, elements: dict[int, Weighed]) -> Weighed:
     return known
 
 
-def _set_weights(elements: dict[int, Weighed]) -> None:
+def _set_weights(elements: dict[int, Weighed], around_headlines: frozenset[int]) -> None:
     """Set what each element weighs, from the names that it and those around it have."""
     total = next(iter(elements.values())).length
     main, least = total * _MAIN_SHARE, total * _LEAST_SHARE
@@ -145,6 +154,8 @@ def _set_weights(elements: dict[int, Weighed]) -> None:
             element.elsewhere = True
         elif element.length >= least and element.tag not in _PLAIN:
             element.elsewhere = _is_elsewhere(element, main)
+            if element.length >= main and element.elsewhere:
+                element.beside = element.elsewhere = element.node.mem_id not in around_headlines
     for element in reversed(elements.values()):
         element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
         if element.parent is not None:
@@ -152,15 +163,15 @@ def _set_weights(elements: dict[int, Weighed]) -> None:
 
 
 def _is_elsewhere(element: Weighed, main: float) -> bool:
-    """Whether a name says so; of an element with much text only that it holds comments."""
+    """Whether a name says so; of an element with much text only that it holds comments, or stands aside."""
     tag = element.tag
     attributes = element.node.attributes
     if not attributes:
-        return tag == "aside" and element.length < main
+        return tag == "aside"
     element.marked = element.marked or _is_marked(attributes)
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_NAME_LENGTH]
     if element.length >= main:
-        return _tells_comments(name)
+        return tag == "aside" or _tells_comments(name)
     return tag == "aside" or _tells_elsewhere(name)
 
 
