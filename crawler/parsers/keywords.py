@@ -44,10 +44,13 @@ _LONGEST_BODY = 60_000  # characters of a page's text that are searched
 _LONGEST_LABEL = 40  # characters; white space may be printed in between
 _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = "a[rel='tag']"  # anywhere on the page; categories are marked as tags too
+_ARTICLE_TAGS = frozenset({"article", "main", "body"})
 _TAG_LIST = re.compile(r"tags|keyword|stikkord|emneord|taglist|tag-list")
+_TOPIC_LIST = re.compile(r"[Tt]opic|themen|(?<![A-Za-z])tags?(?![a-z])|Tags?(?![a-z])")
 _TO_A_TAG = re.compile(r"/(?:tags?|emner?|emneord|stikkord|tema|topics)/")
 _LINE_NAME = re.compile(r"\btags?\b|keyword|stikkord|emneord|(?P<other>meta|info\b)")  # of a paragraph
 _TO_A_CATEGORY = re.compile(r"/(?:category|kategori)/")
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:")  # how an address begins that leads to no other page
 _LONGEST_ADDRESS = 500  # characters
 _ELSEWHERE_TAGS = frozenset({"nav", "aside", "p", "h2", "h3"})
 _LEVELS = 5  # how many elements around a link are looked at
@@ -113,7 +116,7 @@ def _shown(page: Page) -> Found[tuple[str, ...]] | None:
     found = _read_list(page.survey.marked("tag link") or page.tree.css(_TAG_LINKS), page)
     if found:
         return Found(found, "css a[rel=tag]")
-    found = _read_list(_links_in(page.survey.marked("tag list") or _lists_beside(page)), page)
+    found = _read_list(_links_in(_lists("tag list", page) or _lists_beside(page)), page)
     if found:
         return Found(found, "css tag list")
     found = _own(_split(_words_marked(page)), page)
@@ -131,12 +134,16 @@ def _lists_beside(page: Page) -> list[LexborNode]:
     """The lists of tags right beside the element around headline and text."""
     around = page.survey.scope.parent if page.survey.scope is not None else None
     beside = around.iter() if around is not None else ()
-    return [node for node in beside if _TAG_LIST.search((node.attributes.get("class") or "").lower())]
+    return [
+        node
+        for node in beside
+        if _TAG_LIST.search((node.attributes.get("class") or "").lower()) and not _is_article(node, page)
+    ]
 
 
 def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
     """The links that stand in a list of topics, or lead to the page of a tag."""
-    found = _read_list(_links_in(page.survey.marked("topic list")), page)
+    found = _read_list(_links_in([node for node in _lists("topic list", page) if _is_topic_list(node)]), page)
     if found:
         return Found(found, "css topic list")
     articles = page.tree.css("article")
@@ -145,9 +152,28 @@ def _loosely_shown(page: Page) -> Found[tuple[str, ...]] | None:
     return Found(found, "css a[href*=/tag/]") if found else None
 
 
+def _lists(mark: str, page: Page) -> list[LexborNode]:
+    """The elements in the article's scope that are marked as lists of tags."""
+    return [node for node in page.survey.marked(mark) if not _is_article(node, page)]
+
+
+def _is_article(node: LexborNode, page: Page) -> bool:
+    """Whether an element is the article itself, whose tags some systems write among its classes."""
+    return node.tag in _ARTICLE_TAGS or node.mem_id in page.around_headlines
+
+
+def _is_topic_list(node: LexborNode) -> bool:
+    """Whether the name of an element has the word in it, and not only its letters ('advantages')."""
+    return _TOPIC_LIST.search(node.attributes.get("class") or "topic") is not None
+
+
 def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
     """The keywords of the first list of links that is no menu."""
-    tags = [link for link in islice(links, _MOST_LINKS) if not _is_category(link) and not _is_in_menu(link)]
+    tags = [
+        link
+        for link in islice(links, _MOST_LINKS)
+        if _leads_on(link, page) and not _is_category(link) and not _is_in_menu(link)
+    ]
     return _own((clean(link.text()) for link in _first_list(tags)), page)
 
 
@@ -171,6 +197,14 @@ def _short(links: Iterable[LexborNode]) -> Iterator[str]:
     """The texts of links without those of many words, which are headlines."""
     texts = (clean(link.text(separator=" ")) for link in links)
     return (text for text in texts if len(text.split()) <= _MOST_WORDS)
+
+
+def _leads_on(link: LexborNode, page: Page) -> bool:
+    """Whether a link leads to another page of the publication, or of its sister, as that of a tag does."""
+    address = (link.attributes.get("href") or "").strip()
+    if not address or address.startswith(_NO_PAGE):
+        return False
+    return page.is_own(address) or _TO_A_TAG.search(address[:_LONGEST_ADDRESS]) is not None
 
 
 def _is_category(link: LexborNode) -> bool:

@@ -116,6 +116,10 @@ class Page:
         except ValueError:
             return ""
 
+    def is_own(self, address: str) -> bool:
+        """Whether a link's address, relative or not, leads to the page's own host."""
+        return not address.startswith(("http://", "https://", "//")) or self.host in address
+
     def drop(self, selectors: Iterable[str]) -> None:
         """Cut the elements that a profile names as boilerplate."""
         for selector in selectors:

@@ -183,7 +183,7 @@ class _Reader:
         """Whether a link leads to another page of the same publication, as teasers do."""
         if not href or href.startswith("#"):
             return False
-        return not href.startswith(("http://", "https://", "//")) or self._page.host in href
+        return self._page.is_own(href)
 
     def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
         self._flush(around)
