@@ -49,11 +49,13 @@ ALL_THAT_IS_SHOWN = Wanted()
 @dataclass(slots=True)
 class CrawlOutcome:
     """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...) and its counts
-    (pages, new, changed, unchanged, gone, problems). `went_on`: with one that had been interrupted."""
+    (pages, new, changed, unchanged, gone, problems). `went_on`: with one that had been interrupted;
+    `led_to`: the host that is none of the profile's, to which the front page or robots.txt led."""
 
     site: str
     reason: str = ""
     went_on: bool = False
+    led_to: str = ""
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -99,6 +101,7 @@ def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progr
 
     def spider_closed(spider: NewsSpider, reason: str) -> None:
         outcome.reason = reason
+        outcome.led_to = spider.led_to
         outcome.went_on = spider.memory is not None and spider.memory.goes_on
         if crawler.stats is not None:
             outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})

@@ -114,6 +114,12 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
         if failed > pages * MANY_PROBLEMS:
             told = [problem for problem in kinds if problem.problem not in _MEANT[task]]
             yield from (_say(problem) for problem in told[:MOST_KINDS])
+        if outcome.led_to:
+            yield (
+                f"{outcome.site}: its address leads to {outcome.led_to}, which is not among the profile's "
+                "domains. Add it there, if it is the publication's own."
+            )
+            continue
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."

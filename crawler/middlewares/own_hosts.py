@@ -7,6 +7,7 @@ word; here the port counts, only hosts of the profile pass, and a refused reques
 from __future__ import annotations
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -14,6 +15,14 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.discovery.links import is_own
 from crawler.sites.profile import Site
+
+
+class OtherSite(IgnoreRequest):
+    """A request that would leave the publication for `host`; ends in the request's errback."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__("The address is on another site; not followed.")
+        self.host = host
 
 
 class OwnHosts:
@@ -29,6 +38,6 @@ class OwnHosts:
         return cls(crawler.spider.site)  # type: ignore[attr-defined]
 
     def process_request(self, request: Request) -> None:
-        """Raise IgnoreRequest where the request would leave the publication."""
+        """Raise OtherSite where the request would leave the publication."""
         if not is_own(request.url, self.site):
-            raise IgnoreRequest("The address is on another site; not followed.")
+            raise OtherSite(urlsplit(request.url).netloc)

@@ -26,6 +26,7 @@ from crawler.discovery.feeds import read_feed
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.memory import CrawlMemory, Task
+from crawler.middlewares.own_hosts import OtherSite
 from crawler.middlewares.patience import NotAskedNow, is_ending
 from crawler.middlewares.reservations import noted_reservation
 from crawler.middlewares.traps import LooksLikeTrap
@@ -76,6 +77,7 @@ class NewsSpider(Spider):
         self.finding = Finding(self.site, Reach(window, full not in (False, "", "0", "false")))
         self._kept: set[str] = set()  # addresses of articles, each counted once
         self.kept_before = 0  # articles that the interrupted crawl kept, with which this one goes on
+        self.led_to = ""  # the other host to which the front page, or robots.txt, sends its readers
         self.task: Task = task
         self.every_article = every_article
         self._sitemaps = asyncio.Lock()
@@ -256,6 +258,8 @@ class NewsSpider(Spider):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         ask = ask_of(request.meta)
+        if isinstance(failure.value, OtherSite) and (ask.is_home or ask.kind == "robots"):
+            self.led_to = failure.value.host
         if isinstance(failure.value, LooksLikeTrap) and self.finding.learning.is_told(
             ask, str(failure.value)
         ):

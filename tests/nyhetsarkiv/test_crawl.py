@@ -4,12 +4,14 @@ import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import Result
 
+from tests.crawler.publication import SmallPublication, article, links, page, redirect
 from tests.crawling import crawl
-from tests.sites.server import SiteServer
+from tests.sites.server import Answer, SiteServer
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,27 @@ def test_a_publication_that_does_not_answer_needs_a_look(tmp_path: Path) -> None
         "The server refuses connections). Run the same command again.",
         "Look: stille: no article was found. Check the network, and the profile's addresses.",
     ]
+
+
+@pytest.mark.parametrize("paths", [("/",), ("/", "/robots.txt")], ids=["the front page", "all of it"])
+def test_a_publication_that_has_moved_is_told_with_its_new_host(
+    paths: tuple[str, ...], tmp_path: Path
+) -> None:
+    moved: dict[str, Answer | list[Answer]] = {}
+    there = SmallPublication({"/": page(links("/en-ny-kai")), "/en-ny-kai": article("Kai")}, name="nyposten")
+    with SiteServer([SmallPublication(moved), there]) as server:
+        host = urlsplit(server.bases["nyposten"]).netloc
+        moved.update({path: redirect(f"http://{host}{path}") for path in paths})
+        profile = server.profiles["kaiposten"]
+        result = crawl(profile, "--archive", tmp_path / "a.db")
+        assert result.returncode == 1
+        assert result.stderr.splitlines()[-1] == (
+            f"Look: kaiposten: its address leads to {host}, which is not among the profile's domains. "
+            "Add it there, if it is the publication's own."
+        )
+        assert "Run the same command again" not in result.stderr
+        profile.write_text(profile.read_text().replace("domains = [", f"domains = ['{host}', "))
+        assert crawl(profile, "--archive", tmp_path / "a.db").returncode == 0
 
 
 def test_a_queue_that_cannot_be_opened_is_said_in_one_sentence(
