@@ -35,9 +35,13 @@ _ADD = (
     "INSERT INTO addresses (run_id, url, kind, priority, meta, found, state) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (run_id, url) DO "
 )
+_VARIANT, _NEW_VARIANT = (f"json_extract({meta}, '$.variant')" for meta in ("meta", "excluded.meta"))
 _BETTER = (  # a place in the queue that another page knows more of
-    "UPDATE SET priority = excluded.priority, meta = excluded.meta "
-    "WHERE state = 0 AND kind = excluded.kind AND priority < excluded.priority"
+    "UPDATE SET priority = max(priority, excluded.priority), "
+    "meta = json_patch(iif(priority < excluded.priority, excluded.meta, meta), "
+    f"json_object('variant', coalesce({_VARIANT}, {_NEW_VARIANT}))) "  # null leaves it out (RFC 7396)
+    "WHERE kind = excluded.kind AND ((state = 0 AND priority < excluded.priority) "
+    f"OR (state < 2 AND {_VARIANT} IS NULL AND {_NEW_VARIANT} IS NOT NULL))"
 )
 _AGAIN = (
     "UPDATE SET state = 0, kind = excluded.kind, priority = excluded.priority, meta = excluded.meta "

@@ -28,7 +28,7 @@ def find_article(
 ) -> tuple[int, str] | None:
     """Id and address of the stored article that `article`, whose text has this hash, is another look at."""
     for url in (article.url, *article.aliases):
-        if (found := _at(connection, url)) is not None:
+        if (found := article_at(connection, url)) is not None:
             return found
     page = _page(article.url)
     for article_id, url in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
@@ -37,7 +37,8 @@ def find_article(
     return _edited_twin(connection, article)
 
 
-def _at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
+def article_at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
+    """Id and address of the article that has `url` as its address, or as another one."""
     row = connection.execute(_AT, (url,)).fetchone()
     return (int(row[0]), str(row[1])) if row is not None else None
 
@@ -52,7 +53,7 @@ def _edited_twin(connection: sqlite3.Connection, article: ArticleRecord) -> tupl
     """The article at a twin of the address, where its text is another by now: its title is the same, or
     most of its text. A server that tells the twins apart has two."""
     for twin in _twins(article.url):
-        if (found := _at(connection, twin)) is not None:
+        if (found := article_at(connection, twin)) is not None:
             title, body = connection.execute(_IS_SAME, (found[0],)).fetchone()
             is_same = title.casefold() == article.title.casefold()
             if is_same or similarity(shingles(body), shingles(article.body)) >= SAME_STORY:

@@ -12,14 +12,13 @@ from typing import Any, Literal, TypeVar
 
 from archive.earlier import add_to_past, is_earlier
 from archive.parts import PartsWriter
-from archive.prepared import Prepared
+from archive.prepared import Article, Prepared, hash_of, record_and_values
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.rows import COLUMNS, FieldChange, changes, content_hash, parts_of, read_values, row_of
-from archive.same_page import find_article
+from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
+from archive.same_page import article_at, find_article
 from archive.texts import TextsWriter
 
 T = TypeVar("T")
-Article = ArticleRecord | Prepared
 Stored = Literal["new", "changed", "unchanged", "none"]
 
 _INSERT_ARTICLE = (
@@ -27,8 +26,6 @@ _INSERT_ARTICLE = (
     f"VALUES ({', '.join('?' * (len(COLUMNS) + 3))})"
 )
 _UPDATE_ARTICLE = f"UPDATE articles SET {', '.join(f'{column} = ?' for column in COLUMNS)} WHERE id = ?"
-_HASH = COLUMNS.index("content_hash")
-_HASH_IN_VALUES = _HASH - 2  # behind publication and address
 _FETCH_COLUMNS = (
     "url", "fetched", "status", "content_type", "bytes", "sha256", "etag", "last_modified",
     "warc_file", "warc_offset", "problem",
@@ -123,6 +120,10 @@ class Writer:
         """
         return self._step(partial(self._store, fetch, article, crawl_id, site_id))
 
+    def add_alias(self, url: str, of: str) -> bool:
+        """Keep `url` as another address of the article at the address `of`; whether there is one."""
+        return self._step(partial(self._enter_alias, url, of))
+
     def reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
         """Put a new reading of the same stored page in place; says which fields it fills, changes, empties.
 
@@ -155,6 +156,12 @@ class Writer:
         self._db.execute(_INSERT_FETCH, (*_values_of_fetch(fetch), crawl_id, article_id))
         return outcome
 
+    def _enter_alias(self, url: str, of: str) -> bool:
+        known = article_at(self._db, of)
+        if known is not None:
+            self._parts.add_aliases(*known, (url,))
+        return known is not None
+
     def _reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
         found = self.compare(article_id, article)
         row = self._db.execute("SELECT site_id, url FROM articles WHERE id = ?", (article_id,)).fetchone()
@@ -165,7 +172,7 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article = given.record if isinstance(given, Prepared) else given
-        known = find_article(self._db, article, _hash_of(given))
+        known = find_article(self._db, article, hash_of(given))
         if known is None:
             return self._insert(given, site_id, fetch.fetched), "new"
         article_id, url = known
@@ -188,7 +195,7 @@ class Writer:
         return article_id, "changed" if edited else "unchanged"
 
     def _insert(self, given: Article, site_id: int, seen: str) -> int:
-        article, values = _read(given)
+        article, values = record_and_values(given)
         cursor = self._db.execute(_INSERT_ARTICLE, (site_id, article.url, *values, seen, seen, seen))
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
@@ -277,18 +284,5 @@ class Writer:
             raise sqlite3.OperationalError("database or disk is full: the batch was undone")
 
 
-def _read(given: Article) -> tuple[ArticleRecord, tuple[Any, ...]]:
-    """A record and its row's values, which may be made already."""
-    if isinstance(given, Prepared):
-        return given.record, given.values
-    return given, read_values(given)
-
-
-def _hash_of(given: Article) -> str:
-    if isinstance(given, Prepared):
-        return str(given.values[_HASH_IN_VALUES])
-    return content_hash(given.title, given.lead, given.body)
-
-
 def _text_of(row: tuple[Any, ...]) -> Any:
-    return row[_HASH]
+    return row[COLUMNS.index("content_hash")]

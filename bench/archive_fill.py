@@ -22,9 +22,9 @@ from typing import Any
 
 from archive.index_text import index_text
 from archive.opening import open_archive
-from archive.prepared import Prepared, prepare
+from archive.prepared import Article, Prepared, prepare
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.writer import Article, Writer
+from archive.writer import Writer
 from bench.synthetic import SITES, Language
 
 BATCH = 1000  # articles a transaction, for both

@@ -34,6 +34,8 @@ class Capture:
     rights of text and data mining are reserved, None where nothing says so; `tdm_policy` is the
     address of the publisher's terms for it.
 
+    `versions` are the AMP and print versions that the page leads to, each with its article's address.
+
     `ahead` is what the pipelines made of the page where it was read, if anything; theirs alone.
     """
 
@@ -53,4 +55,5 @@ class Capture:
     no_copy: str | None = None
     tdm_reserved: bool | None = None
     tdm_policy: str | None = None
+    versions: list[tuple[str, str]] = field(default_factory=list)
     ahead: object = None

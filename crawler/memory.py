@@ -69,7 +69,8 @@ class CrawlMemory(Protocol):
 
     def add(self, addresses: Iterable[QueuedFields], *, again: bool = False) -> None:
         """Queue the addresses that are not known yet; `again`: also those that were asked before. One that
-        waits takes the better of two priorities, and the meta that goes with it."""
+        waits takes the better of two priorities, and the meta that goes with it; the `variant` in either
+        stays."""
 
     def take(self) -> QueuedFields | None:
         """The next address; it stays in the queue, for the next run, until it is told to be done."""

@@ -31,6 +31,7 @@ from pipelines.groups import Future, Groups
 from pipelines.raw_copy import make_durable
 from pipelines.records import article_record, fetch_record, site_record
 from pipelines.stopping import stop_crawl
+from pipelines.versions import Versions
 
 CRAWL = "crawl"  # the name under which the crawl's memory keeps the id of its row
 _log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Store:
         """Open the archive and begin the crawl's row, or go on in it."""
         self._connection = open_archive(self.archive)
         self._writer = Writer(self._connection)
+        self._versions = Versions(self._writer)
         self._site_id = self._writer.site(site_record(self.site))
         self._crawl_id = self._row()
         # close_spider() of a pipeline is not told the reason; the signal is.
@@ -122,6 +124,7 @@ class Store:
         counts = self.counts.copy()
         for capture in captures:
             counts += self._store_one(capture)
+        self._versions.store(captures)
         save_counts(self._connection, self._crawl_id, counts)
         return counts
 

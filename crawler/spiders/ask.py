@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from crawler.address import main_version
 from crawler.capture import CaptureKind
 from crawler.discovery.budget import Asked
 
@@ -78,6 +79,13 @@ class Ask(NamedTuple):
 def ask_of(meta: Mapping[str, Any]) -> Ask:
     """The Ask that a request was made of, by the request's `meta`."""
     return Ask(**meta["ask"])
+
+
+def version_of(ask: Ask) -> tuple[str, str] | None:
+    """The AMP or print version that was linked in the place of an article, and the article's address. None
+    where the link named that, or had parameters too many: of those there may be one for every link."""
+    is_version = ask.variant != "" and main_version(ask.variant) != ask.variant
+    return (ask.variant, ask.url) if is_version else None
 
 
 class Next(NamedTuple):

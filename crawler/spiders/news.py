@@ -36,7 +36,7 @@ from crawler.revisit import is_unchanged
 from crawler.rights import obey
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
-from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of
+from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of, version_of
 from crawler.spiders.captured import capture_of, capture_of_failure
 from crawler.spiders.finding import Finding
 
@@ -146,8 +146,9 @@ class NewsSpider(Spider):
 
     def read_robots(self, response: Response) -> Results:
         """Follow the sitemaps that robots.txt names."""
-        yield from self._follow(self.finding.after_robots(response.body, response.url))
-        yield self._capture(response)
+        capture = self._capture(response)
+        yield from self._follow(self.finding.after_robots(response.body, response.url), capture)
+        yield capture
 
     async def read_sitemap(self, response: Response) -> AsyncIterator[Capture]:
         """Follow further sitemaps and the articles listed; one after the other, since the bound on their
@@ -155,40 +156,46 @@ class NewsSpider(Spider):
         async with self._sitemaps:
             sitemap = await asyncio.to_thread(self.finding.read_sitemap, response.body, response.url)
             found = self.finding.after_sitemap(sitemap, response.url, ask_of(response.meta))
-            is_queued = await self._queue_in_portions(found, response)
+            capture = self._capture(response, found.problem)
+            is_queued = await self._queue_in_portions(found, response, capture)
         if is_queued:
-            yield self._capture(response, found.problem)
+            yield capture
 
     async def read_feed(self, response: Response) -> AsyncIterator[Capture]:
         """Follow the articles of a feed."""
         feed = await asyncio.to_thread(read_feed, response.body, response.url)
         found = self.finding.after_feed(feed, response.url, ask_of(response.meta))
-        if await self._queue_in_portions(found, response):
-            yield self._capture(response, found.problem)
+        capture = self._capture(response, found.problem)
+        if await self._queue_in_portions(found, response, capture):
+            yield capture
 
     def read_section(self, response: Response) -> Results:
         """Follow the articles of a listing page and what leads further."""
         capture = self._capture(response)
         if isinstance(response, TextResponse):
             ask = ask_of(response.meta)
-            yield from self._follow(self.finding.after_section(response.body, response.url, ask))
+            yield from self._follow(self.finding.after_section(response.body, response.url, ask), capture)
         else:
             capture.problem = _no_page(capture)
         yield capture
 
-    async def _queue_in_portions(self, found: Next, response: Response) -> bool:
+    async def _queue_in_portions(self, found: Next, response: Response, capture: Capture) -> bool:
         """Queue what may be 50,000 addresses, and let the crawl go on in between; whether all of them are.
         They are not where the crawl is to end: then the next one asks for the finder again."""
         asks, depth = iter(found.asks), response.meta.get("depth", 0) + 1
         while portion := list(itertools.islice(asks, PORTION)):
+            capture.versions += filter(None, map(version_of, portion))
             self.queue(portion, depth)
             await asyncio.sleep(0)
             if is_ending(self.crawler):
                 return False
         return True
 
-    def _follow(self, found: Next) -> Iterator[Request]:
-        return map(self._request, found.asks)
+    def _follow(self, found: Next, capture: Capture) -> Iterator[Request]:
+        for ask in found.asks:
+            if (version := version_of(ask)) is not None:
+                capture.versions.append(version)
+            yield self._request(ask)
 
     # ---- articles
 
@@ -216,7 +223,8 @@ class NewsSpider(Spider):
         capture.ahead = page.ahead
         is_article = self._take_in(page.article, capture, ask)
         obey(capture, page.rights, self.site.crawl)
-        for request in self._follow(self.finding.after_article(page.listing, ask, is_list=not is_article)):
+        found = self.finding.after_article(page.listing, ask, is_list=not is_article)
+        for request in self._follow(found, capture):
             yield request
         yield capture
         if self._is_complete():
@@ -270,7 +278,7 @@ class NewsSpider(Spider):
             return
         if ask.sounds or (capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual)):
             capture.problem = None  # many sites have none, and that is no loss
-        yield from self._follow(self.finding.after_failure(ask, capture.status))
+        yield from self._follow(self.finding.after_failure(ask, capture.status), capture)
         yield capture
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from archive.prepared import Article
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
 from archive.stemming import stem_list, words_of
-from archive.writer import Article, Stored, Writer
+from archive.writer import Stored, Writer
 
 SITE = "fjordposten.example"
 STARTED = "2024-05-03T10:00:00+00:00"

@@ -221,3 +221,24 @@ def test_a_file_of_an_earlier_version_goes_on(
     again.keep_lasting("learned", 1)
     assert again.recall_lasting("learned") == 1
     assert caplog.messages == []
+
+
+def test_the_other_version_of_a_page_that_waits_is_remembered(archive: Path) -> None:
+    it = memory(archive)
+    url, kind, _, meta = queued("sak")
+    for priority, more in (
+        (0, {}),
+        (0, {"variant": "/sak/amp"}),
+        (5, {"sure": True}),
+        (0, {"variant": "/p"}),
+    ):
+        it.add([(url, kind, priority, {**meta, **more})])
+    assert it.take() == (url, kind, 5, {**meta, "variant": "/sak/amp", "sure": True})
+
+
+def test_also_of_one_that_was_on_its_way_when_the_crawl_was_killed(archive: Path) -> None:
+    it = memory(archive)
+    it.add([queued("sak")])
+    url, kind, priority, meta = it.take() or queued("")
+    it.add([(url, kind, priority, {**meta, "variant": "/sak/amp"})])
+    assert memory(archive).take() == (url, kind, priority, {**meta, "variant": "/sak/amp"})
