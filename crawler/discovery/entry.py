@@ -19,7 +19,8 @@ _GZIP_FORMAT = 31  # zlib's word for a gzip header and the largest window
 
 
 class Entry(NamedTuple):
-    """An address, when it was published and when it last changed (aware), where that is said.
+    """An address, when it was published and when it last changed (aware), where that is said; of a list's
+    links `lastmod` is the latest day that it may have been published on.
 
     `is_news`: the finder lists news alone, so that the page is expected to be an article.
     """

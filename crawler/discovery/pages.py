@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.discovery.entry import Entry, read_moment
+from crawler.discovery.entry import Entry
 from crawler.discovery.paging import MORE_BUTTONS, NEXT_SIGN, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
+from crawler.discovery.shown_dates import shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
 
@@ -22,14 +22,12 @@ _OF_COMMENTS = ("comment", "kommentar")  # feeds of what readers say
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
 _BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
 _MANY_TAGS = 30_000
-_MOST_DATES = 500  # dates of a list that are looked at
-_TEASER_HEIGHT = 4  # elements between a date and the teaser that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What the page at `url` leads to; all addresses are absolute. `entries` are all links, dated where
-    the teaser around a link shows one date."""
+    the page shows a date beside them."""
 
     url: str
     entries: tuple[Entry, ...]
@@ -48,14 +46,17 @@ def read_listing(html: str, url: str) -> Listing:
     tree = _tree(html)
     base = _base(tree, url)
     anchors = tree.css("a[href]")
-    dates = _dates(tree, base)
+    shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base))
     further = [_href(a) for a in anchors if _leads_further(a, base)]
     further += map(_href, tree.css('link[rel~="next"]'))
     further += _loaded_by_buttons(tree)
     feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
     return Listing(
         url=url,
-        entries=tuple(Entry(link, dates.get(link)) for link in _addresses(map(_href, anchors), base)),
+        entries=tuple(
+            Entry(link, shown.dates.get(link), shown.latest.get(link))
+            for link in _addresses(map(_href, anchors), base)
+        ),
         navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
         feeds=tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS)),
         further=tuple(link for link in _addresses(further, base) if link != url),
@@ -159,35 +160,3 @@ def _loaded_by_buttons(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_BUTTONS):
         if NEXT_TEXT.match(clean(node.text())[:60]):
             yield from filter(None, (node.attributes.get(name) for name in MORE_BUTTONS))
-
-
-def _dates(tree: LexborHTMLParser, base: str) -> dict[str, datetime]:
-    """Address -> date, for links in a teaser that shows one date alone."""
-    dates: dict[str, datetime] = {}
-    counts: dict[int, int] = {}  # teaser -> dates in it; one may hold the whole page
-    for shown in tree.css("time[datetime]")[:_MOST_DATES]:
-        moment = read_moment(shown.attributes.get("datetime") or "")
-        teaser = _teaser(shown)
-        if moment is None or teaser is None:
-            continue
-        if teaser.mem_id not in counts:
-            counts[teaser.mem_id] = len(teaser.css("time[datetime]"))
-        if counts[teaser.mem_id] > 1:
-            continue
-        for address in _addresses(map(_href, teaser.css("a[href]")), base):
-            dates.setdefault(address, moment)
-    return dates
-
-
-def _teaser(node: LexborNode) -> LexborNode | None:
-    """The nearest element around a date that holds a link, or is one."""
-    around: LexborNode | None = node.parent
-    for _ in range(_TEASER_HEIGHT):
-        if around is None or around.tag in ("body", "html"):
-            return None
-        if around.tag == "a":
-            return around.parent
-        if around.css_first("a[href]") is not None:
-            return around
-        around = around.parent
-    return None

@@ -1,0 +1,166 @@
+"""The dates that a list shows beside its links: in <time>, or as plain text that says little else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.discovery.entry import read_moment
+from crawler.parsers.date_text import read_date
+from crawler.parsers.date_words import AFTER_LABEL, MONTHS, PUBLISHED, WEEKDAYS
+
+MOST_DATES = 500  # of a list that are looked at
+MOST_LINKS = (
+    10  # of a teaser: picture, headline, 'Les mer', author and tags; with more it is a part of the page
+)
+_TEASER_HEIGHT = 4  # elements between a date and the teaser that it belongs to
+_LONGEST = 80  # characters of a text that is a date and a rubric
+_LONGEST_RAW = 2 * _LONGEST  # with white space in and around it
+_YEAR = r"(?:19|20)\d\d"
+_DAY = (
+    rf"(?:[0-3]?\d\.?\s?(?:{'|'.join(MONTHS)})\b\.?\s{_YEAR}(?!\d)"
+    rf"|[0-3]?\d[./-]\s?[01]?\d[./-]\s?(?:{_YEAR}|\d\d)(?!\d)|{_YEAR}-[01]\d-[0-3]\d(?!\d))"
+)
+_CLOCK = r"(?:[\s,–-]{0,4}(?:kl\.?\s?|klokken\s)?[0-2]?\d[.:][0-5]\d)?"
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})\b\.?,?\s(?:den\s)?)?"
+_RUBRIC, _SIGN = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}", r"\s?[|·•/–—-]\s?"
+_LIKE_DATE = re.compile(r"\d\D+\d{1,2}(?!\d)|\d{4}")  # most texts have no such numbers
+_IS_DATE = re.compile(  # 12.03.2024; Publisert: tirsdag 12. mars 2024 kl. 10:30; Nyheter | 12.03.24
+    rf"\W{{0,3}}(?:{_RUBRIC}{_SIGN}|(?:{'|'.join(PUBLISHED)}){AFTER_LABEL}\s?)?"
+    rf"{_WEEKDAY}(?P<date>{_DAY}{_CLOCK})(?:{_SIGN}{_RUBRIC})?\W{{0,3}}\Z",
+    re.IGNORECASE,
+)
+
+
+class ShownDates(NamedTuple):
+    """By address: the `dates` that teasers show, and where dates and links merely follow each other, the
+    latest that an article may be of (`latest`)."""
+
+    dates: dict[str, datetime]
+    latest: dict[str, datetime]
+
+
+class _Shown(NamedTuple):
+    node: LexborNode
+    moment: datetime
+
+
+AddressesOf = Callable[[LexborNode], tuple[str, ...]]
+"""From an element to the addresses that the links in it lead to, itself among them."""
+
+
+def shown_dates(tree: LexborHTMLParser, addresses_of: AddressesOf) -> ShownDates:
+    """What the page's dates say of its links. One that no teaser holds alone says less."""
+    shown = [*_in_elements(tree)]
+    shown += _in_texts(tree, {one.node.mem_id for one in shown})
+    shown = shown[:MOST_DATES]
+    around = Counter(place.mem_id for one in shown for place in _around(one.node, 2 * _TEASER_HEIGHT))
+    found = ShownDates({}, {})
+    crowded: dict[int, LexborNode] = {}
+    for node, moment in shown:
+        link, teaser = _teaser(node)
+        if link is not None:
+            for address in addresses_of(link):
+                found.dates.setdefault(address, moment)
+        if teaser is None:
+            continue
+        addresses = addresses_of(teaser)
+        if around[teaser.mem_id] > 1:
+            crowded[teaser.mem_id] = teaser
+        elif len(addresses) <= MOST_LINKS:
+            for address in addresses:
+                found.dates.setdefault(address, moment)
+    moments = {one.node.mem_id: one.moment for one in shown}
+    for teaser in crowded.values():
+        found.latest.update(_latest(_order(teaser, moments, addresses_of)))
+    return found
+
+
+def _in_elements(tree: LexborHTMLParser) -> Iterator[_Shown]:
+    for node in tree.css("time[datetime]"):
+        moment = read_moment(node.attributes.get("datetime") or "")
+        if moment is not None:
+            yield _Shown(node, moment)
+
+
+def _in_texts(tree: LexborHTMLParser, known: set[int]) -> Iterator[_Shown]:
+    """The dates that stand as text, but for those of elements that are known to show one."""
+    root = tree.body
+    for node in root.traverse(include_text=True) if root is not None else ():
+        if node.tag != "-text":
+            continue
+        text = node.text_content or ""
+        if len(text) > _LONGEST_RAW or _LIKE_DATE.search(text) is None:
+            continue
+        match = _IS_DATE.match(" ".join(text.split())[:_LONGEST])
+        if match is None or (node.parent is not None and node.parent.mem_id in known):
+            continue
+        found = read_date(match["date"])
+        if found is not None:
+            yield _Shown(node, found.when)
+
+
+def _around(node: LexborNode, levels: int) -> Iterator[LexborNode]:
+    """The elements around a node, the nearest first, within the page's body."""
+    place = node.parent
+    for _ in range(levels):
+        if place is None or place.tag in ("body", "html"):
+            return
+        yield place
+        place = place.parent
+
+
+def _teaser(node: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:
+    """The link that a date stands in, if it does; and the nearest element around it that holds a link."""
+    for place in _around(node, _TEASER_HEIGHT):
+        if place.tag == "a":
+            return place, place.parent
+        if place.css_first("a[href]") is not None:
+            return None, place
+    return None, None
+
+
+def _order(
+    part: LexborNode, moments: dict[int, datetime], addresses_of: AddressesOf
+) -> list[datetime | tuple[str, ...]]:
+    """The dates and links of a part of the page as they follow each other."""
+    order: list[datetime | tuple[str, ...]] = []
+    for node in part.traverse(include_text=True):
+        if node.mem_id in moments:
+            order.append(moments[node.mem_id])
+        elif node.tag == "a":
+            order.append(addresses_of(node))
+    return order
+
+
+def _latest(order: list[datetime | tuple[str, ...]]) -> dict[str, datetime]:
+    """The latest day of each link: that of the date ahead of it, or behind it, by where the row begins and
+    ends; where that does not tell, the later of both."""
+    dates_lead, dates_end = (isinstance(order[end], datetime) for end in (0, -1)) if order else (False, False)
+    ahead, behind = _nearest(order), _nearest(order[::-1])[::-1]
+    latest: dict[str, datetime] = {}
+    for at, addresses in enumerate(order):
+        if isinstance(addresses, datetime):
+            continue
+        near = (ahead[at], behind[at])
+        if dates_lead != dates_end:
+            near = (near[0], near[0]) if dates_lead else (near[1], near[1])
+        if near[0] is not None and near[1] is not None:
+            for address in addresses:
+                latest.setdefault(address, max(near[0], near[1]))
+    return latest
+
+
+def _nearest(order: list[datetime | tuple[str, ...]]) -> list[datetime | None]:
+    """For each place of the row the last date that came so far."""
+    last: datetime | None = None
+    found: list[datetime | None] = []
+    for one in order:
+        last = one if isinstance(one, datetime) else last
+        found.append(last)
+    return found
