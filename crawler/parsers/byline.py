@@ -103,6 +103,7 @@ def _publisher(page: Page) -> set[str]:
     """What the publication calls itself, folded."""
     names = [
         *page.meta.get("og:site_name", ()),
+        page.host,
         page.host.split(".")[0],
         plain(_first_name(page, "publisher")),
     ]
@@ -217,10 +218,16 @@ def _inverted(name: str) -> str:
     return f"{rest} {surname}" if is_inverted else name
 
 
+def _is_with_address(text: str) -> bool:
+    """Whether a text is a company and where it is, as 'Fagpressen AS, Oslo, Norge'."""
+    company, comma, _ = text.partition(",")
+    return bool(comma) and _COMPANY.search(fold(company)) is not None
+
+
 def _from_meta(page: Page) -> Iterator[str]:
     for name in _META:
         for value in page.meta.get(name, []):
-            if not value.startswith(("http", "www.", "/")):
+            if not value.startswith(("http", "www.", "/")) and not _is_with_address(value):
                 stated = _inverted(value) if name in _CATALOGUE_META else value
                 yield from (author.name for author in _split_names(stated))
     for label, value in zip(page.meta.get(_LABEL_META, []), page.meta.get(_LABELLED_META, []), strict=False):

@@ -20,8 +20,9 @@ _SHOWN_DATE = re.compile(  # the same, or one that counts from now
     re.I,
 )
 _PERSON_NAME = re.compile(r"name", re.I)  # in the class of an element that holds a name alone
+_SUBJECTS = frozenset({"category", "tag"})  # in the `rel` of a link
 _NOTE = re.compile(r"\d{1,2}|\*")  # that a name refers to
-_DIVIDES = re.compile(r"[,;&/|]|og|and|och|und|et|y", re.I)  # what stands alone between two names
+_DIVIDES = re.compile(r"[,;&/|]|,?\s?(?:og|and|och|und|et|y)", re.I)  # what stands alone between two names
 _DIVIDERS = "/|•·–- "
 _SECTIONS = re.compile(r"\s[|•·–—]\s")
 _LONGEST_BYLINE = 20  # texts behind a label
@@ -57,7 +58,7 @@ def _from(lines: list[Line], at: int) -> str:
     """
     byline = lines[at].text.lstrip(_DIVIDERS)
     goes_on = is_label(byline)
-    kind = None  # of the element that holds the last name
+    kind: tuple[str | None, str | int] | None = None  # of the element that holds the last name
     for text, node in lines[at + 1 : at + 1 + _LONGEST_BYLINE]:
         if _NOTE.fullmatch(text):
             continue
@@ -73,11 +74,18 @@ def _from(lines: list[Line], at: int) -> str:
     return byline
 
 
-def _kind(node: LexborNode) -> tuple[str | None, str | None] | None:
-    """What a text's element is: its tag and class, if that is one for people."""
+def _kind(node: LexborNode) -> tuple[str | None, str | int]:
+    """What a text's element is: its tag, and its class, if that is one for people, or where it stands."""
     element = node.parent
-    name = element.attributes.get("class") if element is not None else None
-    return (element.tag, name) if element is not None and name and _PERSON_NAME.search(name) else None
+    if element is None:
+        return (None, "")
+    name = element.attributes.get("class")
+    if name and _PERSON_NAME.search(name):
+        return (element.tag, name)
+    around = element.parent
+    if around is not None and sum(1 for _ in around.iter()) == 1:  # as a field or an item of a list
+        around = around.parent
+    return (element.tag, around.mem_id if around is not None else "")
 
 
 def _all_persons(byline: str) -> tuple[Author, ...]:
@@ -91,7 +99,8 @@ def _all_persons(byline: str) -> tuple[Author, ...]:
 
 def before_date(page: Page) -> tuple[Author, ...]:
     """Who is named without any label below the headline, right before the date; a role may stand between."""
-    texts = _with_dividers(page.surroundings.after[:_MOST_BELOW])
+    below = page.surroundings.after[:_MOST_BELOW]
+    texts = _with_dividers([line for line in below if not _is_subject(line.node)])
     for at, text in enumerate(texts):
         following = [*texts[at + 1 : at + 3], "", ""]
         role = following.pop(0) if is_role(following[0]) else ""
@@ -101,6 +110,16 @@ def before_date(page: Page) -> tuple[Author, ...]:
             if named and all(is_person(author.name) for author in named):
                 return named
     return ()
+
+
+def _is_subject(node: LexborNode) -> bool:
+    """Whether a text is a link to what the article is about, as WordPress marks categories and tags."""
+    link = node.parent
+    return (
+        link is not None
+        and link.tag == "a"
+        and not _SUBJECTS.isdisjoint((link.attributes.get("rel") or "").lower().split())
+    )
 
 
 def _with_dividers(lines: list[Line]) -> list[str]:

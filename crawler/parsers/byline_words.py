@@ -10,8 +10,8 @@ WRITER = (
     r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"authors?(?:\(s\))?(?: of this article)?",
     r"skribent(?:er)?", r"about the author", r"om (?:forfatteren|skribenten|journalisten)",
     r"(?:skrevet|skriven|skrive|publisert|innsendt|postet|lagt inn|lagt ut) av",
-    r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju) av",
-    r"(?:(?:this (?:post|article|story) was )?written|posted|words|reporting|story|article) by",
+    r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju|tekst) av",
+    r"(?:(?:this (?:post|article|story) was )?written|posted|words|reporting|story|article|text) by",
 )  # fmt: skip
 PHOTOGRAPHER = (
     r"foto(?:graf(?:er)?)?", r"photo(?:s|graph(?:er|y)?)?", r"bilder?", r"bilete", r"illustrasjon(?:er|ar)?",
@@ -45,7 +45,7 @@ NO_NAME_WORDS = frozenset({
     "publisert", "oppdatert", "published", "updated", "modified", "edited", "reviewed", "quelle", "lesetid",
     "follow", "følg", "twitter", "facebook", "linkedin", "share", "by", "foto", "about", "more", "post",
     "posts", "view", "read", "checked", "newsletter", "privacy", "policy", "cookies", "contact", "comments",
-    "kommentarer", "advertising", "terms", "conditions",
+    "kommentarer", "advertising", "terms", "conditions", "articles", "artikler", "artikel", "stories",
 })  # fmt: skip
 NO_NAMES = frozenset(
     {"end", "del", "av", "by", "tekst", "text", "og", "and", "posted", "admin", "dept", "tlf", "mobil"}

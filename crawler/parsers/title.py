@@ -50,8 +50,9 @@ _KICKER_NAME = re.compile("|".join(_KICKER_NAMES), re.I)
 _SOFT_HYPHEN = "\u00ad"  # only says where the h1 may be broken
 _LONGEST_KICKER = 60
 _MOST_TEXTS = 120
-_SUFFIX = re.compile(r"\s+[|–—·»-]+\s+[^|–—·»]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
-_PREFIX = re.compile(r"^[^|–—]{2,30}?\s[|–—-]\s")
+_SUFFIX = re.compile(r"\s+[|–—·»›‹-]+\s+[^|–—·»›‹]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
+_SUFFIXES = re.compile(r"\s+[|–—·»›‹]\s.{2,80}$")  # the site's name and section, or both of its names
+_PREFIX = re.compile(r"^[^|–—»›]{2,30}?\s[|–—»›-]\s")
 _SITE_TITLES = frozenset({"site-title", "site-name", "site-logo", "logo"})  # classes
 _IN_ROOT = 2  # slashes in the address of a front page, without the one at its end
 _NAME_OF_SITE = 2  # words in a <title> that is the site's name alone
@@ -140,13 +141,16 @@ def _visible_texts(page: Page) -> set[str]:
 
 def _without_site(title: str, others: set[str], sites: set[str]) -> str:
     """`title` without the site's name: what another place leaves out, or what is known as the name."""
-    for pattern in (_SUFFIX, _PREFIX):
+    for pattern in (_SUFFIX, _SUFFIXES, _PREFIX):
         match = pattern.search(title)
         if match is None:
             continue
         rest = title[: match.start()] if match.start() else title[match.end() :]
         name = fold(match[0])
-        if fold(rest) in others or any(site and (site in name or name in site) for site in sites):
+        said = fold(rest)
+        if (said in others and said not in sites) or any(
+            site and (site in name or name in site) for site in sites
+        ):
             return rest.strip()
     return title
 

@@ -317,6 +317,19 @@ def test_a_byline_without_marks_near_the_headline(body):
             (Author("Kari Nordmann"), Author("Liv Berg")),
         ),
         ("<p>/ By <a>Kari Nordmann</a> / 12. mars 2024</p>", (Author("Kari Nordmann"),)),
+        ("<p>Tekst av <a>Kari Nordmann</a></p>", (Author("Kari Nordmann"),)),
+        (
+            "<h6>Av</h6><ul><li><a>Kari Nordmann</a></li><li><a>Liv Berg</a></li></ul>",
+            (Author("Kari Nordmann"), Author("Liv Berg")),
+        ),
+        (
+            "<p>Av</p><p><b>Kari Nordmann</b><i>, </i><b>Per Moen</b><i>, og </i><b>Liv Berg</b></p>",
+            (Author("Kari Nordmann"), Author("Per Moen"), Author("Liv Berg")),
+        ),
+        (
+            "<p>Av <a>Kari Nordmann</a></p><div><h2>Flere Kommentarstoff</h2></div>",
+            (Author("Kari Nordmann"),),
+        ),
     ],
 )
 def test_a_byline_near_the_headline_in_pieces(body: str, authors: tuple[Author, ...]) -> None:
@@ -442,6 +455,7 @@ def test_when_a_page_was_submitted_is_no_name() -> None:
         "<p>Last Modified</p><p>12. mars 2024</p>",
         "<p>Kari Nordmann</p><p>Hun fikk prisen for arbeidet sitt.</p>",
         "<p>Ny fabrikk i Mandal</p><p>12. mars 2024</p>",
+        "<p><a rel='category tag'>Nord Norge</a></p><p>12. mars 2024</p>",
     ],
 )
 def test_what_stands_before_the_date_and_is_no_name(body: str) -> None:
@@ -481,6 +495,7 @@ def test_bylines_further_down_belong_to_other_articles():
             '<meta name="twitter:data1" content="Kari Nordmann">',
             ["Kari Nordmann"],
         ),
+        ('<meta name="author" content="Fagpressen AS, Oslo, Norge">', []),
         (
             '<meta name="twitter:label1" content="Lesetid"><meta name="twitter:data1" content="4 minutter">',
             [],
