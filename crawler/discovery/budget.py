@@ -9,7 +9,10 @@ new for a while is sounded (soundings.py), at addresses where a publication has 
 something all the same, it is endless, and no more is asked of it. That ends endless lists, with all that they
 show, and pages that only their like link to.
 
-What no sounding tells is counted. A publication's own articles are shown by a finder or name their day,
+Pages that only their like link to, and whose texts repeat each other (novelty.py), end as well, since a trap
+may check its own addresses.
+
+What neither tells is counted. A publication's own articles are shown by a finder or name their day,
 nearly all of them; of those that do neither, only so many are asked, and of those that no sitemap names,
 more than a publication has.
 """
@@ -36,6 +39,8 @@ MOST_RUBRICS = 100  # rubrics of one shape that have allowances of their own
 MOST_REMEMBERED = 20_000  # addresses that the lists of one shape showed last
 MOST_UNVOUCHED = 5_000  # articles of one shape that no finder shows and that name no day ...
 MOST_UNVOUCHED_IN_ALL = 20_000  # ... and of all shapes; more only where as many others are like them
+MOST_STALE = 100  # articles of one shape that no finder shows, that name no day and say nothing new ...
+MOST_STALE_IN_ALL = 1_000  # ... and of all shapes; more only where as many others are like them
 MOST_UNNAMED = 100_000  # articles of one shape that no sitemap names; more where it names as many
 SOUNDED_AFTER = 30  # pages of a kind that brought something new
 SOUNDED_TOGETHER = 300  # articles that only their like link to, of kinds that were not sounded
@@ -44,6 +49,7 @@ LONGEST = 1_000  # characters of an address
 UNVOUCHED = (
     "No list shows this page, and too many like it name no day before that of the crawl; no more are asked."
 )
+STALE = "No list shows this page, and too many like it repeat each other; no more are asked."
 ENDLESS = "Pages like this one are made up for every address that is asked for; no more of them are asked."
 TOO_MANY = f"More than {MOST_UNNAMED:,} articles like this one, and no sitemap names them; no more are asked."
 _ALL = ""  # the name of all shapes together
@@ -60,6 +66,8 @@ class Budget:
         self._told: set[str] = set()
         self._vouched: Counter[str] = Counter()
         self._unvouched: Counter[str] = Counter()
+        self._unshown: Counter[str] = Counter()
+        self._stale: Counter[str] = Counter()
         self._named: Counter[str] = Counter()
         self._sounded: Counter[str] = Counter()  # kinds, and how many made-up addresses brought something
         self._unsounded = 0
@@ -78,26 +86,30 @@ class Budget:
             )
         if self._is_made_up(key, kind) and (is_linked or kind == "section"):
             return ENDLESS
-        if is_linked and self._is_unvouched(key):
-            return UNVOUCHED
+        if is_linked and (self._is_stale(key) or self._is_unvouched(key)):
+            return STALE if self._is_stale(key) else UNVOUCHED
         named = self._named[key]
         return TOO_MANY if not is_named and self._vouched[key] - named >= max(MOST_UNNAMED, named) else None
 
     def is_told(self, url: str, kind: Asked, reason: str) -> bool:
         """Whether the refusal of addresses like this one was told before; it is from now on."""
         key = self.key(url, kind)
-        if reason == UNVOUCHED or (reason == ENDLESS and key not in self._sounded):
+        if reason in (UNVOUCHED, STALE) or (reason == ENDLESS and key not in self._sounded):
             key = reason
         known = key in self._told
         self._told.add(key)
         return known
 
-    def note_word(self, url: str, kind: Asked, *, is_vouched: bool, is_named: bool = False) -> None:
+    def note_word(
+        self, url: str, kind: Asked, *, is_vouched: bool, is_named: bool = False, is_stale: bool | None = None
+    ) -> None:
         """A new article is one of the publication's by more than the word of pages like itself, or is not;
-        a sitemap names it, or none does."""
-        counts = self._vouched if is_vouched else self._unvouched
-        counts.update([self.key(url, kind), _ALL])
-        self._named[self.key(url, kind)] += is_named
+        a sitemap names it, or none does. One that no finder shows says something new, or is stale."""
+        names = [self.key(url, kind), _ALL]
+        (self._vouched if is_vouched else self._unvouched).update(names)
+        self._unshown.update(names if is_stale is not None else ())
+        self._stale.update(names if is_stale else ())
+        self._named[names[0]] += is_named
 
     def soundings(self, url: str, kind: Asked) -> tuple[str, ...]:
         """The made-up addresses to ask for, once pages like that at `url`, which was read, brought enough
@@ -131,6 +143,14 @@ class Budget:
     def _is_unvouched(self, key: str) -> bool:
         most = ((key, MOST_UNVOUCHED), (_ALL, MOST_UNVOUCHED_IN_ALL))
         return any(self._unvouched[name] >= max(number, self._vouched[name]) for name, number in most)
+
+    def _is_stale(self, key: str) -> bool:
+        """Whether most articles of the kind that no finder shows say nothing new; where they are few, whether
+        most of all kinds do."""
+        own, in_all = self._stale[key], self._stale[_ALL]
+        if 2 * own < self._unshown[key]:
+            return False
+        return own >= MOST_STALE or (in_all >= MOST_STALE_IN_ALL and 2 * in_all >= self._unshown[_ALL])
 
     def note(self, url: str, kind: Asked, *, is_new: bool) -> None:
         """The page at `url` brought something new, or nothing."""
@@ -173,6 +193,8 @@ class Budget:
             "told": sorted(self._told),
             "vouched": dict(self._vouched),
             "unvouched": dict(self._unvouched),
+            "unshown": dict(self._unshown),
+            "stale": dict(self._stale),
             "named": dict(self._named),
             "sounded": dict(self._sounded),
         }
@@ -186,6 +208,8 @@ class Budget:
         budget._told = set(data["told"])
         budget._vouched = Counter(data.get("vouched", {}))  # a queue from before they were counted has none
         budget._unvouched = Counter(data.get("unvouched", {}))
+        budget._unshown = Counter(data.get("unshown", {}))
+        budget._stale = Counter(data.get("stale", {}))
         budget._named = Counter(data.get("named", {}))
         budget._sounded = Counter(data.get("sounded", {}))
         return budget

@@ -10,6 +10,7 @@ from crawler.article import Article
 from crawler.discovery.budget import Budget
 from crawler.discovery.entry import Entry
 from crawler.discovery.finders import Finder, Finders
+from crawler.discovery.novelty import Novelty
 from crawler.discovery.pages import Listing
 from crawler.discovery.shapes import Shapes
 from crawler.discovery.window import Window
@@ -29,6 +30,7 @@ class Learning:
         self._judge, self._window = judge, window
         self._shapes, self._budget, self._finders, self._seen = shapes, budget, finders, seen
         self._began = datetime.now(UTC)
+        self._novelty = Novelty()
         self._read_last = ("", "")  # address and text of the page that was read last
         self._heard: dict[str, list[frozenset[tuple[str, ...]]]] = {}  # sounded address -> texts like its own
 
@@ -54,17 +56,26 @@ class Learning:
         self._shapes.learn(ask.url, is_article=is_new)
         if is_article:
             self.note_yield(ask, is_new=is_new)
-        if is_new and ask.trap_kind is not None:
-            is_dated = article.published is not None and article.published < self._began - _A_DAY
-            self._budget.note_word(
-                ask.url,
-                ask.trap_kind,
-                is_vouched=ask.steps == 0 or is_dated,
-                is_named=ask.is_named,
-            )
+        if is_new:
+            self._note_word(ask, article)
         if is_article and ask.listed_on:
             self._seen.note_age(ask.listed_on, is_older=self._window.is_older(Entry("", article.published)))
         return is_article
+
+    def _note_word(self, ask: Ask, article: Article) -> None:
+        """What speaks for a new article besides pages like it: a finder, an earlier day, its own words."""
+        if ask.trap_kind is None:
+            return
+        is_shown = ask.steps == 0
+        is_dated = article.published is not None and article.published < self._began - _A_DAY
+        says_new = is_shown or self._novelty.says_new(article.body)
+        self._budget.note_word(
+            ask.url,
+            ask.trap_kind,
+            is_vouched=is_shown or (is_dated and says_new),
+            is_named=ask.is_named,
+            is_stale=None if is_shown else not (says_new or is_dated),
+        )
 
     def note_list(self, listing: Listing, ask: Ask) -> list[Entry]:
         """What looks like an article in a list; whether it shows new ones counts for its like.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.crawler.publication import SmallPublication, links, page
 from tests.sites.server import Answer
@@ -21,19 +22,31 @@ class GeneratedPublication(SmallPublication):
     """Every path below /rom/ is a page of its own text, which leads to three more. `published` is their
     day, none where it is empty; `deeper` whether their paths have ever new shapes.
 
+    Where they are `signed`, a path ends in a number that only the server can tell, and every other one is
+    not there; their texts are of 100 words and more, and from `pool` words, so that they repeat each other.
+
     Besides, /funn?side=1 is the first page of a list that has no last one, of texts that are ever older; and
     /dager/2024/05 a month of a calendar with a text for every day that there was or will be.
     """
 
     published: str = ""
     deeper: bool = False
+    signed: bool = False
+    pool: int = 10
 
     def answer(self, path_and_query: str, base: str) -> Answer | None:
         parts = urlsplit(path_and_query)
         if parts.path.startswith("/rom/"):
             chance = random.Random(parts.path)
             further = (f"/rom/{self._shape(chance)}{_slug(chance)}" for _ in range(3))
-            return _text(parts.path, self.published, *further, *self._back())
+            if not self.signed:
+                return _text(parts.path, self.published, *further, *self._back())
+            if (path := unquote(parts.path)) != signed(path.rpartition("-")[0]):
+                return None
+            words = _WORDS[: self.pool]
+            return _text(
+                parts.path, self.published, *map(signed, further), *self._back(), words=words, number=80
+            )
         if parts.path == "/funn":
             return _list(int(dict(parse_qsl(parts.query)).get("side", "1")))
         if parts.path.startswith(("/funn/", "/dager/")):
@@ -51,15 +64,22 @@ def _slug(chance: random.Random) -> str:
     return "-".join(chance.choices(_WORDS[:20], k=6))
 
 
-def _text(path: str, published: str, *further: str) -> Answer:
+def signed(path: str) -> str:
+    """The path with its signature behind it."""
+    return f"{path}-{random.Random(path + 'a secret').randrange(10**6, 10**7)}"
+
+
+def _text(
+    path: str, published: str, *further: str, words: Sequence[str] = _WORDS, number: int = 40
+) -> Answer:
     chance = random.Random(path)
 
-    def text(words: int) -> str:
-        return " ".join(chance.choices(_WORDS, k=words)).capitalize()
+    def text(length: int) -> str:
+        return " ".join(chance.choices(words, k=length)).capitalize()
 
     day = f'<meta property="article:published_time" content="{published}">' if published else ""
     return page(
-        f"{day}<article><h1>{text(5)}</h1><p>{text(40)}.</p><p>{text(40)}.</p></article>{links(*further)}"
+        f"{day}<article><h1>{text(5)}</h1><p>{text(number)}.</p><p>{text(number)}.</p></article>{links(*further)}"
     )
 
 

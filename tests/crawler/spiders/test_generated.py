@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.discovery import budget
-from crawler.discovery.budget import ENDLESS, TOO_MANY, UNVOUCHED
+from crawler.discovery.budget import ENDLESS, STALE, TOO_MANY, UNVOUCHED
 from crawler.discovery.reach import Reach
-from tests.crawler.generated_publication import GeneratedPublication
+from tests.crawler.generated_publication import GeneratedPublication, signed
 from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
 from tests.crawler.walk import Walk, walk
 from tests.sites.server import Answer
@@ -21,6 +21,14 @@ START = "/rom/en-sak-som-leder-inn"
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "MOST_UNVOUCHED", 40)
     monkeypatch.setattr(budget, "MOST_UNVOUCHED_IN_ALL", 100)
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many that other bounds tell, and fewer of those that repeat each other."""
+    monkeypatch.setattr(budget, "MOST_UNVOUCHED", 1_000)
+    monkeypatch.setattr(budget, "MOST_UNVOUCHED_IN_ALL", 2_000)
+    monkeypatch.setattr(budget, "MOST_STALE_IN_ALL", 200)
 
 
 def undated(title: str, *further: str) -> Answer:
@@ -61,6 +69,25 @@ def test_one_of_ever_new_shapes_as_well() -> None:
     assert set(REAL) <= found.articles
     assert 300 < len(made_up(found)) < 310
     assert list(found.problems.values()) == [ENDLESS]
+
+
+@pytest.mark.parametrize(("deeper", "most"), [(False, 200), (True, 450)])
+def test_one_that_checks_its_addresses_ends_by_what_it_says(deeper: bool, most: int, many: None) -> None:
+    """No made-up address is there, so that soundings tell nothing."""
+    publication = with_trap(signed(START), deeper=deeper)
+    publication.signed = True
+    found = walk(publication, FULL, most=3_000)
+    assert set(REAL) <= found.articles
+    assert 100 < len(made_up(found)) <= most
+    assert list(found.problems.values()) == [STALE]
+
+
+def test_one_that_names_days_ends_as_one_without(many: None) -> None:
+    publication = with_trap(signed(START), published="2019-05-01T08:00:00+01:00")
+    publication.signed = True
+    found = walk(publication, FULL, most=3_000)
+    assert set(REAL) <= found.articles
+    assert list(found.problems.values()) == [UNVOUCHED]
 
 
 @pytest.mark.parametrize(
