@@ -13,7 +13,7 @@ from typing import NamedTuple
 from crawler.article import Author
 from crawler.parsers.byline_text import is_name, read_byline
 from crawler.parsers.date_text import Moment, read_date
-from crawler.parsers.keywords import opens_keywords, read_keyword_line
+from crawler.parsers.keyword_text import opens_keywords, read_keyword_line
 from crawler.parsers.running_text import Piece
 
 _DATE_LABEL = re.compile(r"(?:publisert|lagt ut|dato|oppdatert|sist endret|published)\b\s*:?\s*\S", re.I)

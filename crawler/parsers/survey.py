@@ -26,6 +26,7 @@ _MARKS = {  # how an element is marked as what
     "topic list": "[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']",
     "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
 }
+_HEADLINE_LINK = ":is(h2, h3, h4, h5) a[href], a[href] :is(h2, h3, h4, h5)"
 _MANY = 100  # elements from which on a second search is quicker than looking where each stands
 Run = tuple[str, LexborNode]
 
@@ -47,8 +48,21 @@ class Survey:
         """The elements in the scope that bear a mark; if there are none, those of the whole page."""
         found = self._search(mark, self.root)
         if len(found) > _MANY:
-            return self._search(mark, self.scope) or found
-        return [node for node in found if self._is_in_scope(node)] or found
+            return self._search(mark, self.scope) or self._without_teasers(found)
+        return [node for node in found if self._is_in_scope(node)] or self._without_teasers(found)
+
+    def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:
+        """Those of nodes outside of the scope that stand in no part of the page with headlines of others."""
+        around_scope = {node.mem_id for node in _upwards(self.scope)}
+        leads_on: dict[int, bool] = {}
+        kept: list[LexborNode] = []
+        for node in nodes:
+            part = _part_of_page(node, around_scope)
+            if part.mem_id not in leads_on:
+                leads_on[part.mem_id] = part.css_first(_HEADLINE_LINK) is not None
+            if not leads_on[part.mem_id]:
+                kept.append(node)
+        return kept
 
     def _is_in_scope(self, node: LexborNode | None) -> bool:
         inside = self.scope.mem_id if self.scope is not None else None
@@ -63,6 +77,22 @@ class Survey:
         if key not in self._found:
             self._found[key] = node.css(_MARKS[mark])
         return self._found[key]
+
+
+def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def _part_of_page(node: LexborNode, around_scope: set[int]) -> LexborNode:
+    """The largest element around a node that is not around the scope too."""
+    part = node
+    for around in _upwards(node.parent):
+        if around.mem_id in around_scope:
+            break
+        part = around
+    return part
 
 
 def _runs(root: LexborNode) -> Iterator[Run]:

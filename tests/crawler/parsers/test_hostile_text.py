@@ -14,7 +14,8 @@ from crawler.parsers.captions import read_captions
 from crawler.parsers.credit import split_credit
 from crawler.parsers.date_text import read_date
 from crawler.parsers.dates import read_published, read_updated
-from crawler.parsers.keywords import opens_keywords, read_keyword_line, read_keywords
+from crawler.parsers.keyword_text import opens_keywords, read_keyword_line
+from crawler.parsers.keywords import read_keywords
 from crawler.parsers.language import language_of
 from crawler.parsers.page import Page
 from crawler.parsers.section import read_section

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from crawler.parsers.keywords import opens_keywords, read_keyword_line, read_keywords
+from crawler.parsers.keyword_text import opens_keywords, read_keyword_line
+from crawler.parsers.keywords import read_keywords
 from crawler.parsers.page import Page
 
 
