@@ -19,8 +19,7 @@ from crawler.parsers.text import fold, plain
 
 _SITE_NAME = re.compile(r"\s[|–—·»-]\s")
 
-_NO_TEXT = ["script", "style", "noscript", "template", "svg", "iframe"]
-_STATED = 'meta, script[type*="json" i]'
+_NO_TEXT = "script, style, noscript, template, svg, iframe"
 _MENUS = "nav, select, dialog, menu, body > footer, form"
 _PARSELY = {
     "title": "parsely-title",
@@ -63,30 +62,27 @@ class Page:
     """A page's markup (`html`, in UTF-8), tree and metadata.
 
     `meta` maps a name in lower case to its contents in order. JSON-LD and meta elements are read
-    when the page is made; scripts and styles are then cut from the tree, so that every later
-    reader sees text alone. `has_state`: it carries data of its framework (state.py).
+    when the page is made; scripts and styles are cut from the tree, so that every later reader
+    sees text alone. `states` are scripts with the data of the page's framework (state.py).
     """
 
     def __init__(self, html: bytes | str, url: str) -> None:
         self.url = url
         self.html = as_utf8(html)
         self.tree = LexborHTMLParser(flattened(self.html))
-        stated = self._stated()
-        self.meta = _read_meta(node for node in stated if node.tag == "meta")
-        scripts = [node for node in stated if node.tag == "script"]
-        linked = [node for node in scripts if "ld+json" in (node.attributes.get("type") or "").lower()]
-        self.things = read_json_ld(node.text() or "" for node in linked)
-        self.has_state = len(linked) < len(scripts)
-        self.tree.strip_tags(_NO_TEXT, recursive=True)
-
-    def _stated(self) -> list[LexborNode]:
-        """The elements with metadata: those of the head, which are found at once, then others."""
-        return [
-            node
-            for part in (self.tree.head, self.tree.body)
-            if part is not None
-            for node in part.css(_STATED)
-        ]
+        stated: list[LexborNode] = []
+        scripts: list[tuple[str, LexborNode]] = []
+        for node in self.tree.css(f"meta, {_NO_TEXT}"):
+            tag = node.tag
+            if tag == "meta":
+                stated.append(node)
+                continue
+            if tag == "script" and "json" in (kind := (node.attributes.get("type") or "").lower()):
+                scripts.append((kind, node))
+            node.decompose(recursive=False)
+        self.meta = _read_meta(stated)
+        self.things = read_json_ld(node.text() for kind, node in scripts if "ld+json" in kind)
+        self.states = [node for kind, node in scripts if "application/json" in kind]
 
     def first_meta(self, *names: str) -> tuple[str, str] | None:
         """The first content found under one of `names`, with the name it stood under."""
@@ -228,12 +224,11 @@ class Page:
     @cached_property
     def titles(self) -> frozenset[str]:
         """The page's titles as its metadata say them, folded; also without the site's name."""
-        found = [*self.meta.get("og:title", []), *self.meta.get("twitter:title", [])]
-        found.extend(
+        found = {self.document_title, *self.meta.get("og:title", ()), *self.meta.get("twitter:title", ())}
+        found.update(
             plain(self.article_thing.get(key)) for key in ("headline", "name", "alternativeHeadline")
         )
-        found.append(self.document_title)
-        parts = [part for title in found for part in (title, *_SITE_NAME.split(title))]
+        parts = {part for title in found for part in (title, *_SITE_NAME.split(title))}
         return frozenset(fold(part) for part in parts if len(part) > 12)
 
     def resolve(self, value: Any) -> Any:

@@ -7,9 +7,10 @@ usual ones are tried.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
 from crawler.parsers.byline_text import is_name, is_person
@@ -23,9 +24,6 @@ _AUTHORS = ("authors", "author", "bylines", "byline", "contributors", "writers",
 _KEYWORDS = ("keywords", "tags", "topics", "subjects")
 _NAMES = ("name", "fullName", "displayName", "full_name", "display_name", "title", "text", "label")
 _PARTS = (("firstName", "lastName"), ("firstname", "lastname"), ("first_name", "last_name"))
-_SCRIPT = re.compile(  # a state never holds '<' as such: it would end the script
-    rb"<script\b[^<>]{0,300}?\btype=[\"']?application/json\b[^<>]{0,300}>([^<]{2,})</script", re.I
-)
 _MOST_OBJECTS = 20_000  # that are looked at
 _MOST_NAMED = 20
 _SOURCE = "state of the page's script"
@@ -46,7 +44,7 @@ def read_keywords_in_state(page: Page, headline: str | None) -> Found[tuple[str,
 def _named(page: Page, headline: str | None, keys: tuple[str, ...]) -> list[str]:
     """What the page's own object has under the first of the keys that says anything; each once."""
     sought = {fold(headline)} | page.titles if headline else page.titles
-    for thing in _objects(page.html) if page.has_state else ():
+    for thing in _objects(page.states, keys):
         if any(fold(plain(thing.get(key))) in sought for key in _HEADLINES if thing.get(key)):
             for key in keys:
                 names = list(dict.fromkeys(name for name in _names(thing.get(key)) if name))
@@ -67,16 +65,18 @@ def _names(value: Any) -> Iterator[str]:
         yield plain(value)
 
 
-def _objects(html: bytes) -> Iterator[Thing]:
-    """All objects in the page's JSON scripts, outer ones first."""
+def _objects(states: Iterable[LexborNode], keys: tuple[str, ...]) -> Iterator[Thing]:
+    """The objects in the page's JSON scripts that have one of the keys, outer ones first."""
     left = _MOST_OBJECTS
-    for script in _SCRIPT.finditer(html):
-        waiting = [parse_json(script[1].decode("utf-8", "replace"))]
+    for script in states:
+        text = script.text()
+        waiting = [parse_json(text)] if any(f'"{key}"' in text for key in keys) else []
         while waiting and left > 0:
             value = waiting.pop()
             if isinstance(value, dict):
                 left -= 1
-                yield value
+                if not value.keys().isdisjoint(keys):
+                    yield value
                 waiting.extend(reversed(value.values()))
             elif isinstance(value, list):
                 waiting.extend(reversed(value))
