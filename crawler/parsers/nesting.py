@@ -23,7 +23,7 @@ def flattened(html: bytes) -> bytes:
 
     Their text stays. Only pages of very many tags are looked at; tags are counted as they are written.
     """
-    if len(html) < 3 * _MANY_TAGS or html.count(b"<") < _MANY_TAGS:
+    if b"<" not in html.replace(b"<", b" ", _MANY_TAGS):  # half as long as to count them
         return html
     flat = bytearray()
     depth = done = 0
