@@ -43,15 +43,13 @@ class CaptionText:
         self.elements.append(node.mem_id)
         self.is_other |= tag in _NEVER or (tag == "p" and before == "p")
         self.has_picture |= tag in PICTURES
-        marks_credit = False
-        attributes = node.attributes
-        if attributes:
-            name, items = attributes.get("class"), attributes.get("itemprop")
-            marks_credit = is_credit(name, items) and not is_outermost
-            is_shown &= "hidden" not in attributes and not (name and _NOT_SHOWN_CLASS.search(name))
-        at, start = len(self._credits), len(self._shown)
         self._captions += tag == "figcaption"
-        captions = self._captions
+        marks_credit = False
+        if attributes := node.attributes:
+            name = attributes.get("class")
+            marks_credit = not is_outermost and is_credit(name, attributes.get("itemprop"))
+            is_shown &= "hidden" not in attributes and not (name and _NOT_SHOWN_CLASS.search(name))
+        at, start, captions = len(self._credits), len(self._shown), self._captions
         self._walk(node, is_shown and tag not in _NOT_SHOWN, in_link or tag == "a")
         if marks_credit and len(self._shown) > start and self._captions == captions:
             self._credits.insert(at, (start, len(self._shown)))

@@ -73,7 +73,7 @@ def _says_something(text: str) -> bool:
     """
     if len(text.split()) < 2 and len(text) <= 12:
         return False
-    if _EMAIL.search(text):
+    if "@" in text and _EMAIL.search(text):
         return False
     return not (is_label(text) or is_notice(text) or is_date(text) or is_byline(text))
 
@@ -160,14 +160,16 @@ def _stands_elsewhere(node: LexborNode | None, held: CaptionText, located: Locat
     is_link = held.linked > 0.9 * held.length
     for _ in range(_LEVELS):
         # An <article> with little of the text is a picture's own element, or another article's teaser.
-        if node is None or node.tag in ("body", "main") or (located is None and node.tag == "article"):
+        tag = node.tag if node is not None else None
+        if node is None or tag in ("body", "main") or (located is None and tag == "article"):
             return False
         if located is not None and located.share(node) > 0.4:
             return False
-        if is_link and node.tag == "article":
+        if is_link and tag == "article":
             return True
-        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:300]
-        if node.tag in _ELSEWHERE_TAGS or _says_elsewhere(name):
+        attributes = node.attributes
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
+        if tag in _ELSEWHERE_TAGS or _says_elsewhere(name):
             return True
         node = node.parent
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
@@ -53,6 +54,7 @@ _MOST_TEXTS = 120
 _SUFFIX = re.compile(r"\s+[|–—·»›‹-]+\s+[^|–—·»›‹]{2,60}$|\s?[|｜：]\s?[^|｜：]{2,40}$")
 _SUFFIXES = re.compile(r"\s+[|–—·»›‹]\s.{2,80}$")  # the site's name and section, or both of its names
 _PREFIX = re.compile(r"^[^|–—»›]{2,30}?\s[|–—»›-]\s")
+_SEPARATORS = frozenset("|–—·»›‹-｜：")
 _SITE_TITLES = frozenset({"site-title", "site-name", "site-logo", "logo"})  # classes
 _IN_ROOT = 2  # slashes in the address of a front page, without the one at its end
 _NAME_OF_SITE = 2  # words in a <title> that is the site's name alone
@@ -141,6 +143,8 @@ def _visible_texts(page: Page) -> set[str]:
 
 def _without_site(title: str, others: set[str], sites: set[str]) -> str:
     """`title` without the site's name: what another place leaves out, or what is known as the name."""
+    if _SEPARATORS.isdisjoint(title):
+        return title
     for pattern in (_SUFFIX, _SUFFIXES, _PREFIX):
         match = pattern.search(title)
         if match is None:
@@ -232,9 +236,8 @@ def _is_site_name(headline: LexborNode) -> bool:
 
 def _read_headline(node: LexborNode) -> tuple[str, str | None]:
     """The h1's text and the kicker inside it, if it has one; only such an h1 needs a soup."""
-    has_elements = next(node.iter(), None) is not None
-    inside = node.css_first(_KICKER) if has_elements else None
-    if inside is None or inside.mem_id == node.mem_id:
+    inside = islice(node.traverse(), 1, None)
+    if not any(_KICKER_NAME.search(inner.attributes.get("class") or "") for inner in inside):
         return clean(_join([text.text_content or " " for text in _texts_and_breaks(node)])), None
     soup = BeautifulSoup(node.html or "", "lxml")
     marked = soup.select_one(f"h1 :is({_KICKER})")

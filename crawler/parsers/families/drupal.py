@@ -6,7 +6,7 @@ from crawler.parsers.families.family import Family
 
 DRUPAL = Family(
     name="drupal",
-    signs="[class*='field--name-']",
+    signs=".field--name-body",
     head="[href*='/sites/default/files/'], [content*='/sites/default/files/'], [content^='Drupal ']",
     body=("article.node--type-article .field--name-body", ".node--view-mode-full .field--name-body"),
     drop=(".node__links",),
