@@ -77,7 +77,8 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
     for text, source in _published_texts(page, shown, fetched_at):
         moment = read_date(_from_label(text), fetched_at, language)
         if moment is not None:
-            anew = _renewed(page, shown, moment, language) or _shown_before(page, shown, moment, language)
+            days = _Days(shown, language)
+            anew = None if page.is_news else _renewed(page, days, moment) or _shown_before(page, days, moment)
             return anew or Found(_with_clock(shown, moment, language), source)
     return None
 
@@ -97,18 +98,15 @@ def _with_clock(shown: ShownDates, moment: Moment, language: str | None) -> Mome
     return moment
 
 
-def _renewed(page: Page, shown: ShownDates, first: Moment, language: str | None) -> Found[Moment] | None:
+def _renewed(page: Page, days: _Days, first: Moment) -> Found[Moment] | None:
     """When an article that was first published long ago was published anew.
 
     Guides are rewritten year after year under one address, and then show the new date alone, not as
     that of an update. What calls itself news keeps its first date, whatever else the page shows.
     """
-    if page.is_news:
-        return None
     for text, source in (*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)):
-        changed = read_date(text, None, language)
+        changed = read_date(text, None, days.language)
         if changed is not None and changed.when - first.when >= _RENEWED_AFTER:
-            days = _Days(shown, language)
             is_anew = (
                 first.when.date() not in days.near_headline
                 and days.shows_as_publication(changed.when.date())
@@ -118,23 +116,19 @@ def _renewed(page: Page, shown: ShownDates, first: Moment, language: str | None)
     return None
 
 
-def _shown_before(
-    page: Page, shown: ShownDates, stated: Moment, language: str | None
-) -> Found[Moment] | None:
+def _shown_before(page: Page, days: _Days, stated: Moment) -> Found[Moment] | None:
     """When a page was first published that states the time of its last change as that of its publication.
 
     Some systems put one time into both fields; the older date that readers see is then the true one.
     """
-    if page.is_news:
-        return None
     text, _ = next(_thing_dates(page, ("dateModified",)), ("", ""))
-    changed = read_date(text, None, language)
+    changed = read_date(text, None, days.language)
     if changed is None or abs(changed.when - stated.when) > _SAME_TIME:
         return None
-    days = _Days(shown, language)
-    if sum(not one.is_update for one in days.near_headline.values()) > 1:
+    near = _of_publication(days.near_headline)
+    if len(near) > 1 or any(stated.when - moment.when < _RENEWED_AFTER for moment in near):
         return None
-    published = [one.moment for one in days.all.values() if not one.is_update]
+    published = _of_publication(days.all)
     is_older = len(published) == 1 and stated.when - published[0].when >= _RENEWED_AFTER
     return Found(published[0], "text near the headline") if is_older else None
 
@@ -147,14 +141,19 @@ class _Shown(NamedTuple):
 
 
 class _Days:
-    """The days that a page shows `near_headline`, and `all` with those that it marks as dates."""
+    """The days that a page shows to its readers; each kind is read when it is asked for."""
 
     def __init__(self, shown: ShownDates, language: str | None) -> None:
-        self._shown, self._language = shown, language
-        self.near_headline = self._read(shown.near_headline, {})
+        self._shown, self.language = shown, language
+
+    @cached_property
+    def near_headline(self) -> dict[date, _Shown]:
+        """Those that stand beside the headline."""
+        return self._read(self._shown.near_headline, {})
 
     @cached_property
     def all(self) -> dict[date, _Shown]:
+        """Those and the ones that the page marks as dates."""
         more = _MOST_SHOWN - len(self._shown.near_headline)
         marked = (text for text, _ in islice(self._shown.marked(), max(0, more)))
         return self._read(marked, self.near_headline)
@@ -170,12 +169,17 @@ class _Days:
     def _read(self, texts: Iterable[str], known: dict[date, _Shown]) -> dict[date, _Shown]:
         days = dict(known)
         for text in islice(texts, _MOST_SHOWN):
-            moment = read_date(text, None, self._language)
+            moment = read_date(text, None, self.language)
             if moment is not None:
                 day = moment.when.date()
                 is_update = UPDATE_LABEL.search(text.lower()) is not None
                 days[day] = _Shown(moment, is_update or (day in days and days[day].is_update))
         return days
+
+
+def _of_publication(days: dict[date, _Shown]) -> list[Moment]:
+    """The moments that are not shown as those of updates."""
+    return [shown.moment for shown in days.values() if not shown.is_update]
 
 
 def read_updated(
