@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.parsers.date_words import WEEKDAYS
+from crawler.parsers.text import signless
 
 # Elements that never hold running text.
 DROP_TAGS = frozenset(
@@ -52,14 +53,14 @@ def _any_of(*sections: str, only: str | None = None, between: str = "|") -> str:
     return between.join(phrase for phrases in lists for phrase in phrases)
 
 
-def _word_of_each(section: str) -> str:
-    """A pattern of the longest word in each phrase of a section that stands in every match of it.
+def _word_of_each(phrases: str) -> str:
+    """A pattern of the longest word in each phrase, one a line, that stands in every match of it.
 
     To look for these first is many times quicker than to try all phrases at every word, and so is
     it to sort them by their first letter.
     """
     rest: dict[str, list[str]] = {}
-    for phrase in _any_of(section, between="\n").split("\n"):
+    for phrase in phrases.split("\n"):
         while (bare := _GROUP.sub("\0", phrase)) != phrase:
             phrase = bare
         word = max(re.findall(r"\w+", _NO_LITERAL.sub("\0", phrase)), key=len)
@@ -110,18 +111,19 @@ _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')
 _LABEL_LETTERS = _first_letters("labels")
 _LABEL = re.compile(rf"(?:{_any_of('labels')})[\s.:!»>]*$")
 _CREDITED = _any_of("signatures", only="credited")
-_NOTICE_WORD = re.compile(rf"[{_OPENING}](?:{_word_of_each('notices')}|{_CREDITED}|©)")
+_NOTICE_WORDS = _word_of_each(_any_of("notices", between="\n") + "\n" + _CREDITED.replace("|", "\n"))
+_NOTICE_WORD = re.compile(rf" (?:{_NOTICE_WORDS})")  # in a text without signs
 _NOTICE = re.compile(
     rf"[{_OPENING}](?:{_any_of('notices')})|"
     rf"[{_OPENING}](?:{_CREDITED})\s?[:/].{{1,60}}$| ©.{{0,80}}$"
 )
 _NOTICE_WITHOUT_SPACES = re.compile(_any_of("notices_without_spaces"))
 _NOTE_LETTERS = _first_letters("notes")
-_NOTE = re.compile(rf" (?:{_any_of('notes')})")
+_NOTE = re.compile(_any_of("notes"))
 _SIGNATURE_LETTERS = _first_letters("signatures")
 _DATED = _any_of("signatures", only="dated")
 _SIGNATURE = re.compile(
-    rf" (?:(?:{_DATED})(?:\s*[:.|]\s.{{0,80}}|\s(?:\D{{0,30}}\d.{{0,80}}|i (?:dag|går).{{0,30}}))|"
+    rf"(?:(?:{_DATED})(?:\s*[:.|]\s.{{0,80}}|\s(?:\D{{0,30}}\d.{{0,80}}|i (?:dag|går).{{0,30}}))|"
     rf"(?:{_CREDITED})(?:\s*[:/|].{{0,80}}|\s[^.!?»]{{1,40}}))$"
 )
 _ONE = ("one", "en", "ett")
@@ -159,6 +161,8 @@ Attributes = dict[str, str | None]
 
 def told_by(attributes: Attributes) -> Told:
     """What an element's class and id tell of it."""
+    if not attributes:
+        return _TELLS_NOTHING
     name, key = attributes.get("class"), attributes.get("id")
     if key:
         name = f"{name or ''} {key}"
@@ -204,20 +208,20 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 def opens_facts(text: str) -> bool:
     """Whether a line is the heading of a fact box."""
-    may_be = text[:2].lower() in _FACT_LETTERS and len(text) < 80
+    may_be = len(text) < 80 and text[:2].lower() in _FACT_LETTERS
     return may_be and _FACT_HEADING.match(text.lower()) is not None
 
 
 def is_cue(text: str) -> bool:
     """Whether a line opens a box of pointers to other pages."""
-    may_be = text[:2].lower() in _CUE_LETTERS and len(text) < 200
+    may_be = len(text) < 200 and text[:2].lower() in _CUE_LETTERS
     return may_be and _CUE.match(text.lower()) is not None
 
 
 def is_label(text: str) -> bool:
     """Whether a line is an advert's label, a share button or the like; a number may stand ahead of it."""
     text = text.lstrip("0123456789 ")
-    may_be = text[:2].lower() in _LABEL_LETTERS and len(text) < 60
+    may_be = len(text) < 60 and text[:2].lower() in _LABEL_LETTERS
     return may_be and _LABEL.match(text.lower()) is not None
 
 
@@ -225,12 +229,13 @@ def is_notice(text: str) -> bool:
     """Whether a paragraph speaks of the publication itself: newsletter, log-in, consent, signature."""
     if len(text) > _NOTICE_LENGTH:
         return False
-    text = f" {text.lower()}"
-    if text[1:3] in _SIGNATURE_LETTERS and _SIGNATURE.match(text):
+    opening = text[:2].lower()
+    if opening in _SIGNATURE_LETTERS and _SIGNATURE.match(text.lower()):
         return True
-    if text[1:3] in _NOTE_LETTERS and _NOTE.match(text):
+    if opening in _NOTE_LETTERS and _NOTE.match(text.lower()):
         return True
-    if _NOTICE_WORD.search(text) and _NOTICE.search(text):
+    may_be = "©" in text or _NOTICE_WORD.search(f" {signless(text)}")
+    if may_be and _NOTICE.search(f" {text.lower()}"):
         return True
     return not text.isascii() and _NOTICE_WITHOUT_SPACES.search(text) is not None
 
@@ -251,5 +256,5 @@ def opens_comments(text: str) -> bool:
 
 def opens_ending(text: str) -> bool:
     """Whether a line opens what a publication puts behind its articles: a box on the writer."""
-    may_be = text[:2].lower() in _ENDING_LETTERS and len(text) < 40
+    may_be = len(text) < 40 and text[:2].lower() in _ENDING_LETTERS
     return may_be and _ENDING.match(text.lower()) is not None

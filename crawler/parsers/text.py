@@ -38,13 +38,18 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 def fold(text: str) -> str:
     """`text` for comparing: case, quotes, dashes and punctuation do not count."""
+    return " ".join(signless(text).split())
+
+
+def signless(text: str) -> str:
+    """`text` in lower case, with a blank for each quote, dash and sign of punctuation."""
     # Bytes are quick: `str.translate` asks a dict for every character.
     if text.isascii():
-        return " ".join(text.encode().translate(_FOLDED_BYTES).decode().split())
+        return text.encode().translate(_FOLDED_BYTES).decode()
     coded = text.casefold().encode("utf-8", "surrogatepass").translate(_FOLDED_BYTES)
     if b"\xc2" in coded or b"\xe2" in coded:  # so begin all far signs in UTF-8
         coded = _FAR_SIGN.sub(b" ", coded)
-    return " ".join(coded.decode("utf-8", "surrogatepass").split())
+    return coded.decode("utf-8", "surrogatepass")
 
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
