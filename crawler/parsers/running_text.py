@@ -125,15 +125,18 @@ class _Reader:
         self._block(node, node.tag or "div", (node, "div", "paragraph", ""))
 
     def _walk(self, node: LexborNode, around: _Around) -> None:
+        if self._depth > _DEEPEST:
+            self._text(node.text_lexbor())
+            return
         self._depth += 1
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
                 self._text(child.text_content)
             elif tag and tag[0] != "-":  # as a comment's has
-                self._element(child, tag, around)
-            if self._ended:
-                break
+                _READ.get(tag, _Reader._block)(self, child, tag, around)
+                if self._ended:
+                    break
         self._depth -= 1
 
     def _text(self, text: str | None) -> None:
@@ -145,23 +148,13 @@ class _Reader:
         if self._in_bold:
             self._bold += len(text)
 
-    def _element(self, node: LexborNode, tag: str, around: _Around) -> None:
-        if self._depth > _DEEPEST:
-            self._text(node.text_lexbor())
-        elif tag in INLINE:
-            self._inline(node, tag, around)
-        elif tag == "br":
-            self._line_break(node, around)
-        elif tag in DROP_TAGS:
-            if tag == "figure" and node.css_first("table, blockquote, pre") is not None:
-                self._block(node, tag, around)
-            elif tag != "img":
-                self._flush(around)
-                self._asked += tag in _MAY_ASK and node.css_first(_ENTRY) is not None
-        elif tag == "tr":
-            self._row(node, around)
-        else:
+    def _dropped(self, node: LexborNode, tag: str, around: _Around) -> None:
+        """What never holds running text ends the paragraph around it, unless it is a picture in a line."""
+        if tag == "figure" and node.css_first("table, blockquote, pre") is not None:
             self._block(node, tag, around)
+        elif tag != "img":
+            self._flush(around)
+            self._asked += tag in _MAY_ASK and node.css_first(_ENTRY) is not None
 
     def _inline(self, node: LexborNode, tag: str, around: _Around) -> None:
         """Inline elements join the run; some pages wrap block elements in them."""
@@ -186,7 +179,8 @@ class _Reader:
         return self._page.is_own(href)
 
     def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
-        self._flush(around)
+        if self._run:
+            self._flush(around)
         inside = node.first_child
         if inside is None:
             return
@@ -213,7 +207,7 @@ class _Reader:
         else:
             self._judge(start, share, asks=self._asked > asked)
 
-    def _row(self, row: LexborNode, around: _Around) -> None:
+    def _row(self, row: LexborNode, _tag: str, around: _Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
         self._flush(around)
         start = len(self.pieces)
@@ -260,7 +254,7 @@ class _Reader:
             for piece in inside:
                 piece.kind = "fact"
 
-    def _line_break(self, node: LexborNode, around: _Around) -> None:
+    def _line_break(self, node: LexborNode, _tag: str, around: _Around) -> None:
         """Two line breaks end a paragraph; so does one after a line in bold print, a sub-heading."""
         following = node.next
         while following is not None and following.is_empty_text_node:
@@ -280,23 +274,33 @@ class _Reader:
         run, linked, bold = "".join(self._run), self._linked, self._bold
         self._run.clear()
         self._linked = self._bold = 0
-        lines = _lines(run)
-        if not lines:
+        text, lines = _text_and_lines(run)
+        if not text:
             return
-        text, lines = (lines[0], ()) if len(lines) == 1 else (" ".join(lines), lines)
-        length = len(text)
         node, tag, kind, home = around
-        if kind == "paragraph" and length <= min(bold, _LONGEST_HEADING) and text[-1] not in ".!":
-            kind = "heading"
-        self.pieces.append(Piece(kind, text, tag, min(linked, length), home, node, min(bold, length), lines))
+        if linked or bold:
+            length = len(text)
+            linked, bold = min(linked, length), min(bold, length)
+            is_heading = bold == length <= _LONGEST_HEADING and text[-1] not in ".!"
+            kind = "heading" if is_heading and kind == "paragraph" else kind
+        self.pieces.append(Piece(kind, text, tag, linked, home, node, bold, lines))
 
 
-def _lines(run: str) -> tuple[str, ...]:
-    """The lines of a run that say something."""
+def _text_and_lines(run: str) -> tuple[str, tuple[str, ...]]:
+    """What a run says, and its lines where these are several; labels are left out."""
     if _BREAK not in run:
         text = clean(run)
-        return () if not text or is_label(text) else (text,)
-    return tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
+        return "" if is_label(text) else text, ()
+    lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
+    return " ".join(lines), lines if len(lines) > 1 else ()
+
+
+_READ = {
+    **dict.fromkeys(DROP_TAGS, _Reader._dropped),
+    **dict.fromkeys(INLINE, _Reader._inline),
+    "br": _Reader._line_break,
+    "tr": _Reader._row,
+}
 
 
 def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, around: _Around) -> _Around:

@@ -95,20 +95,18 @@ class Weighed:
 def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) -> dict[int, Weighed]:
     """All elements around runs of text, parents before children, with the text in them counted."""
     elements = {root.mem_id: Weighed(root, "body", None)}
-    homes: dict[int, tuple[Weighed, float] | None] = {}  # what text right inside an element counts for
+    homes: dict[int, tuple[Weighed, float]] = {}  # what text right inside an element counts for, and how much
     for text, node in runs:
-        if len(text) < _FEWEST or (length := _text_length(text)) < _SHORTEST:
+        length: float = len(text)
+        if not text.isascii():
+            length = _text_length(text)
+        if length < _SHORTEST or (parent := node.parent) is None:
             continue
-        parent = node.parent
-        if parent is None:
-            continue
-        inside = parent.mem_id
-        if inside not in homes:
-            block, counts = _block_around(parent)
-            homes[inside] = None if block is None else (_entry(block, elements), counts)
-        if (home := homes[inside]) is not None:
-            element, counts = home
-            element.own += length * element.counts * counts
+        home = homes.get(parent.mem_id)
+        if home is None:
+            home = homes[parent.mem_id] = _home(parent, elements)
+        element, counts = home
+        element.own += length * counts
     for element in reversed(elements.values()):
         element.length += element.own
         if element.parent is not None:
@@ -116,15 +114,15 @@ def _elements_with_text(root: LexborNode, runs: list[tuple[str, LexborNode]]) ->
     return elements
 
 
-def _block_around(inner: LexborNode) -> tuple[LexborNode | None, float]:
-    """The element that text in `inner` counts for, and how much of it counts by what is between."""
+def _home(inner: LexborNode, elements: dict[int, Weighed]) -> tuple[Weighed, float]:
+    """The entry that text in `inner` counts for, and how much of it counts."""
     counts = 1.0
-    around: LexborNode | None = inner
-    while around is not None and (tag := around.tag) in _THROUGH:
+    while (tag := inner.tag) in _THROUGH and (around := inner.parent) is not None:
         if tag == "a":
             counts *= _LINK_COUNTS
-        around = around.parent
-    return around, counts
+        inner = around
+    element = _entry(inner, elements)
+    return element, element.counts * counts
 
 
 def _entry(node: LexborNode, elements: dict[int, Weighed]) -> Weighed:
