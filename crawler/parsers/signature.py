@@ -19,6 +19,7 @@ from crawler.parsers.running_text import Piece
 _DATE_LABEL = re.compile(r"(?:publisert|lagt ut|dato|oppdatert|sist endret|published)\b\s*:?\s*\S", re.I)
 _EMAIL_LINE = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,100}\Z")
 _PROSE = 80  # characters; as long is a paragraph of the text
+_LONG_PROSE = 160  # characters; no signature is above such a line
 _LEAST_PROSE = 2  # paragraphs that must stand above the signature
 _LONGEST_LINE = 60  # characters of a name, a role
 
@@ -39,21 +40,24 @@ def split_signature(pieces: list[Piece], fetched_at: datetime | None = None) -> 
     start = label
     while start > 0 and _is_signature_line(pieces[start - 1]):
         start -= 1
-    lines = [line for piece in pieces[start:] for line in piece.lines or (piece.text,)]
-    return pieces[:start], _read(lines, fetched_at)
+    return pieces[:start], _read([line for piece in pieces[start:] for line in _lines(piece)], fetched_at)
 
 
 def _first_label(pieces: list[Piece]) -> int | None:
     """The first piece below the text that has a labelled line."""
-    prose = 0
-    for index, piece in enumerate(pieces):
-        if prose >= _LEAST_PROSE and any(_is_label(line) for line in piece.lines or (piece.text,)):
-            more_text = any(
-                len(line) >= 2 * _PROSE for later in pieces[index:] for line in later.lines or (later.text,)
-            )
-            return None if more_text else index
+    below = len(pieces)
+    while below > 0 and all(len(line) < _LONG_PROSE for line in _lines(pieces[below - 1])):
+        below -= 1
+    prose = sum(len(piece.text) >= _PROSE for piece in pieces[:below])
+    for index, piece in enumerate(pieces[below:], below):
+        if prose >= _LEAST_PROSE and any(map(_is_label, _lines(piece))):
+            return index
         prose += len(piece.text) >= _PROSE
     return None
+
+
+def _lines(piece: Piece) -> tuple[str, ...]:
+    return piece.lines or (piece.text,)
 
 
 def _is_label(line: str) -> bool:
