@@ -71,6 +71,7 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?\Z")  # seconds or milliseconds since 1970
 _EPOCH_DIGITS = 10  # of the seconds
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
 _NAMED = rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|th|st|nd|rd|er)?[\s/-]{{0,2}}(?:of\s|de\s)?{_NAME}"
+_YEAR_FIRST = re.compile(rf"(?P<year>(?:19|20)\d\d),?\s{_NAME}\s(?P<day>\d{{1,2}})\Z")  # as journals write it
 _NORWEGIAN = re.compile(
     rf"{_NAMED}[,/-]?\s{{0,3}}(?:del?\s)?(?:(?P<year>\d{{4}})(?!\d)|(?P<short_year>[0-3]\d)\Z)" + _CLOCK
 )
@@ -92,6 +93,7 @@ _DATEPARSER = {
     "PARSERS": ["custom-formats", "absolute-time", "no-spaces-time"],
 }
 _NUMBER = re.compile(r"\d+")
+_FREE_NUMBER = re.compile(r"(?<![^\W\d_])\d+")  # none as in 'Q2'
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS = 4  # 'Mittwoch, den 3. März 2025, 14:30 Uhr'; a text with more is a sentence
@@ -131,7 +133,7 @@ def read_date(text: str, fetched_at: datetime | None = None, language: str | Non
             return moment
     label = _LABEL.search(text)
     text = text[label.end() :].strip() if label else text
-    match = _COMPACT.match(text)
+    match = _COMPACT.match(text) or _YEAR_FIRST.match(text)
     moment = _build(match.groupdict(), language) if match else None
     return (
         moment
@@ -262,7 +264,7 @@ def _by_dateparser(text: str, language: str | None) -> Moment | None:
 
 def _may_be_a_date(text: str) -> bool:
     """Whether a text has a day, a year and few words; dateparser takes a millisecond to say no."""
-    lengths = {len(number) for number in _NUMBER.findall(text)}
+    lengths = {len(number) for number in _FREE_NUMBER.findall(text)}
     return (
         len(text) <= _LONGEST_DATE
         and 4 in lengths

@@ -52,6 +52,7 @@ MINUTE = datetime(2024, 3, 12, 14, 30, tzinfo=OSLO)
         "Dato: 12.03.2024",
         "March 12, 2024",
         "12 March 2024",
+        "2024 Mar 12",
     ],
 )
 def test_a_day(text):
