@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,7 @@ _LEAD_HUMP = re.compile(
 _SHORTEST, _LONGEST = 40, 600  # characters of a lead that no mark shows
 _CUT = 12  # characters at the end of a description that is cut short in mid sentence
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_LONGEST_NAME = 300  # characters of a name that are looked at
 _NEAR = 3  # pieces from the top among which the lead is looked for
 _LEAST_BEHIND = 2  # pieces of text behind a lead that only its place shows
 _SHORTEST_HEADING = 60  # characters; a shorter sub-heading below the headline is no lead
@@ -75,13 +77,17 @@ def _mark(node: LexborNode) -> str | None:
             return None
         attributes = element.attributes
         for key in ("class", "id", "itemprop", "data-content"):
-            name = (attributes.get(key) or "")[:300]
-            if "articleBody" in name:
-                continue
-            match = _LEAD_NAME.search(name) or _LEAD_HUMP.search(name)
-            if match:
-                return match[0].strip(" _-").lower()
+            name = attributes.get(key)
+            if name and (mark := _marks_lead(name[:_LONGEST_NAME])):
+                return mark
     return None
+
+
+@lru_cache(maxsize=32768)
+def _marks_lead(name: str) -> str | None:
+    """The part of a name that marks a lead; the same names come again and again."""
+    match = _LEAD_NAME.search(name) or _LEAD_HUMP.search(name) if "articleBody" not in name else None
+    return match[0].strip(" _-").lower() if match else None
 
 
 def _described(page: Page, top: list[Piece]) -> Found[Piece] | None:
