@@ -20,6 +20,7 @@ from crawler.parsers.dates_shown import (
     PUBLISHED_TIMES,
     UPDATE_LABEL,
     ShownDates,
+    is_quoted,
     is_update,
     shows,
     stamps,
@@ -201,10 +202,11 @@ def _published_texts(page: Page, shown: ShownDates, fetched_at: datetime | None)
     yield from stamps(with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")
     name, value = page.said_around_headline(_PUBLISHED_ATTRIBUTES)
     yield value, f"attribute {name}"
-    times = time_elements(page)
-    yield from stamps((node for node in times if shows(node, PUBLISHED_TIMES)), "css time")
-    stamped = sorted((node for node in times if node.attributes.get("datetime")), key=is_update)
-    yield from ((node.attributes.get("datetime") or "", "css time") for node in stamped[:1])
+    yield from shown.right_below_headline()
+    times = [time for time in time_elements(page) if not is_quoted(time)]
+    yield from stamps((time for time in times if shows(time, PUBLISHED_TIMES)), "css time")
+    stamped = sorted((time for time in times if time.attributes.get("datetime")), key=is_update)
+    yield from stamps(stamped[:1], "css time")
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"

@@ -10,7 +10,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.parsers.boilerplate import openings
+from crawler.parsers.boilerplate import is_date, openings
 from crawler.parsers.date_text import is_relative
 from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
 from crawler.parsers.page import Page
@@ -38,6 +38,8 @@ _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _LONGEST_CLOCK = 20  # characters of a clock that stands alone
 _LONGEST_LABEL = 30  # characters of a label that stands alone
+_MOST_BELOW = 12  # lines below the headline in which a date is the article's
+_QUOTE_LEVELS = 4  # how many elements around a date may be the quote it stands in
 _LABEL_LEVELS = 2  # how many elements around a <time> may have the label ahead of them
 _LONGEST_LINE = 2000  # characters of an element that shows a line, with the white space of its markup
 _MOST_NODES = 40  # how many elements with a telling class are read
@@ -53,12 +55,24 @@ class ShownDates:
     def lines(self) -> list[str]:
         """The texts beside the headline, with their labels: those after it in order, then those before it."""
         around = self.page.surroundings
-        return [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
+        lines = [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
+        return [line.text for line in lines]
 
     @cached_property
     def near_headline(self) -> list[str]:
         """The lines with a year or a label of publication; those that name an update last."""
         return sorted(filter(_is_dated, self.lines), key=names_update)
+
+    def right_below_headline(self) -> Iterator[tuple[str, str]]:
+        """The dates that stand right below the headline, the closest first; each with its source."""
+        for text, node in _joined(self.page.surroundings.after)[:_MOST_BELOW]:
+            if not _FIGURE.search(text) or names_update(text) or is_quoted(node):
+                continue
+            stamp = _stamp(node.parent)
+            if stamp:
+                yield stamp, "css time"
+            elif is_date(text):
+                yield text, "text near the headline"
 
     def relative(self, fetched_at: datetime | None) -> list[str]:
         """The lines that are nothing but a date that counts from the fetch."""
@@ -96,24 +110,32 @@ def _is_dated(line: str) -> bool:
     return line[:3].lower() in _PUBLISHED_BEGINS and PUBLISHED_LABEL.match(line.lower()) is not None
 
 
-def _joined(lines: list[Line]) -> list[str]:
+def _joined(lines: list[Line]) -> list[Line]:
     """Texts in reading order; a lone label goes with the text behind it, a clock with its date.
 
     What a class names as an update, plug-ins print without a label.
     """
-    joined: list[str] = []
+    joined: list[Line] = []
     label = ""
     for text, node in lines:
         lower = text.lower()
         if len(text) <= _LONGEST_CLOCK and joined and _CLOCK_ALONE.match(lower):
-            joined[-1] += f" {text}"
+            joined[-1] = Line(f"{joined[-1].text} {text}", joined[-1].node)
         elif len(text) <= _LONGEST_LABEL and lower[:3] in _BEGINS and _LABEL_ALONE.match(lower):
             label = text
         else:
             is_unlabelled_update = not label and _FIGURE.search(text) and _is_marked_update(node.parent)
-            joined.append(f"{label or ('Updated' if is_unlabelled_update else '')} {text}".lstrip())
+            joined.append(
+                Line(f"{label or ('Updated' if is_unlabelled_update else '')} {text}".lstrip(), node)
+            )
             label = ""
     return joined
+
+
+def _stamp(time: LexborNode | None) -> str:
+    """What a <time> that shows no update says to machines; '' for any other element."""
+    is_time = time is not None and time.tag == "time" and not is_update(time)
+    return (time.attributes.get("datetime") or "") if time is not None and is_time else ""
 
 
 def _labelled_updates(page: Page) -> Iterator[str]:
@@ -165,6 +187,16 @@ def is_update(time: LexborNode) -> bool:
         if ahead is not None:
             return len(said) <= _LONGEST_LABEL and UPDATE_LABEL.search(said.lower()) is not None
         node = node.parent if node is not None else None
+    return False
+
+
+def is_quoted(shown: LexborNode) -> bool:
+    """Whether a date stands in something that is quoted, as a post of a social network is."""
+    node = shown.parent
+    for _ in range(_QUOTE_LEVELS):
+        if node is None or node.tag == "blockquote":
+            return node is not None
+        node = node.parent
     return False
 
 
