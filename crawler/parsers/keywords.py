@@ -19,36 +19,52 @@ _LESSER_META = (
     "sailthru.tags",
 )  # slugs and subjects, mostly
 _LONGEST_BODY = 60_000  # characters of a page's text that are searched
+_FEWEST_SORTED = 3  # keywords of which the alphabet's order is no accident
 
 
 def read_keywords(page: Page) -> Found[tuple[str, ...]] | None:
     """The page's keywords: meta elements, article:tag, JSON-LD, then visible tag links.
 
     The `keywords` element is the one that publications fill with anything: where no tag that the
-    page shows is in it, the shown ones are meant.
+    page shows is in it, the shown ones are meant. Of two places that say the same, the one counts
+    that is not in the alphabet's order.
     """
-    stated = _stated(page)
-    if stated is not None and stated.source != "meta keywords":
-        return stated
-    shown = shown_in_article(page) or _marked(page)
+    stated = _in_meta(_META, page) or _in_things(page)
     if stated is None:
         return (
-            shown
+            shown_in_article(page)
+            or _marked(page)
             or shown_beside(page)
             or shown_loosely(page)
             or shown_labelled(page)
             or _in_meta(_LESSER_META, page)
         )
-    return shown if shown is not None and not _folded(stated.value) & _folded(shown.value) else stated
-
-
-def _stated(page: Page) -> Found[tuple[str, ...]] | None:
-    """What metadata say."""
-    stated = _in_meta(_META, page)
-    if stated is not None:
+    is_sorted = _is_sorted(stated.value)
+    if is_sorted and (other := _in_things(page)) and _reorders(other.value, stated.value):
+        return other
+    is_doubtful = stated.source == "meta keywords"
+    shown = shown_in_article(page) or _marked(page) if is_doubtful or is_sorted else None
+    if shown is None:
         return stated
+    is_other = is_doubtful and _folded(shown.value).isdisjoint(_folded(stated.value))
+    return shown if is_other or (is_sorted and _reorders(shown.value, stated.value)) else stated
+
+
+def _in_things(page: Page) -> Found[tuple[str, ...]] | None:
+    """What the JSON-LD of the article says."""
     keywords = own_keywords(_split(_texts(page.article_thing.get("keywords"))), page)
     return Found(keywords, "json-ld") if keywords else None
+
+
+def _reorders(keywords: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether keywords are the same as those others, in an order of somebody's own."""
+    return not _is_sorted(keywords) and _folded(keywords) == _folded(others)
+
+
+def _is_sorted(keywords: tuple[str, ...]) -> bool:
+    """Whether a system put the keywords into the alphabet's order: another place may have the publisher's."""
+    words = [keyword.casefold() for keyword in keywords]
+    return len(words) >= _FEWEST_SORTED and words == sorted(words)
 
 
 def _in_meta(names: Iterable[str], page: Page) -> Found[tuple[str, ...]] | None:
