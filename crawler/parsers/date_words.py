@@ -50,9 +50,12 @@ PUBLISHED = (
     r"publiée?", r"publicado", r"gepubliceerd", r"geplaatst", r"pubblicato", r"julkaistu",
     r"publikacja", r"opublikowano",
 )  # fmt: skip
+# What is written anew year after year, as English guides are, has its one date behind such a label.
+REWRITTEN = (r"(?:last )?(?:updated|modified|reviewed)",)
 UPDATED = (
+    *REWRITTEN,
     r"(?:sist )?(?:oppdatert|endret|endra|redigert)", r"(?:senast )?(?:uppdatera[dt]|ändra[dt])",
-    r"(?:senest |sidst )?(?:opdateret|ændret)", r"(?:last )?(?:updated|modified|reviewed)",
+    r"(?:senest |sidst )?(?:opdateret|ændret)",
     r"(?:zuletzt )?(?:aktualisiert|geändert)", r"letzte (?:aktualisierung|änderung)",
     r"mise? à jour", r"modifiée?", r"actualizado", r"(?:laatst )?(?:bijgewerkt|gewijzigd)", r"aggiornato",
     r"atualizado", r"päivitetty", r"aktualizacja", r"zaktualizowano", r"(?:son )?güncelleme",

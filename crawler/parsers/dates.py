@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from crawler.parsers.date_text import Moment, read_date
 from crawler.parsers.dates_shown import (
-    PUBLISHED_LABEL,
     PUBLISHED_TIMES,
     UPDATE_LABEL,
     ShownDates,
+    from_label,
     is_quoted,
     is_update,
+    names_update_alone,
     shows,
     stamps,
     time_elements,
@@ -76,18 +77,12 @@ def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Mome
     language = declared_tag(page)
     shown = ShownDates(page)
     for text, source in _published_texts(page, shown, fetched_at):
-        moment = read_date(_from_label(text), fetched_at, language)
+        moment = read_date(from_label(text), fetched_at, language)
         if moment is not None:
             days = _Days(shown, language)
             anew = None if page.is_news else _renewed(page, days, moment) or _shown_before(page, days, moment)
             return anew or Found(_with_clock(shown, moment, language), source)
     return None
-
-
-def _from_label(text: str) -> str:
-    """A text from its label of publication on, if it has one."""
-    label = PUBLISHED_LABEL.search(text.lower()) if not text[:4].isdecimal() else None
-    return text[label.start() :] if label else text
 
 
 def _with_clock(shown: ShownDates, moment: Moment, language: str | None) -> Moment:
@@ -205,13 +200,14 @@ def _published_texts(page: Page, shown: ShownDates, fetched_at: datetime | None)
     yield from shown.right_below_headline()
     times = [time for time in time_elements(page) if not is_quoted(time)]
     yield from stamps((time for time in times if shows(time, PUBLISHED_TIMES)), "css time")
-    stamped = sorted((time for time in times if time.attributes.get("datetime")), key=is_update)
-    yield from stamps(stamped[:1], "css time")
+    stamped = (time for time in times if time.attributes.get("datetime") and not is_update(time))
+    yield from stamps(islice(stamped, 1), "css time")
     for thing in page.things:  # a page's own date, where no article has one
         if isinstance(thing.get("datePublished"), str) and not types_of(thing) & _OTHER_THINGS:
             yield thing["datePublished"], "json-ld"
     for text in (*shown.near_headline, *shown.relative(fetched_at)):
-        yield text, "text near the headline"
+        if not names_update_alone(text):
+            yield text, "text near the headline"
     yield from shown.marked()
     match = _PATH_DATE.search(page.path)
     if match:

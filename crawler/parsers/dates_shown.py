@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.parsers.boilerplate import is_date, openings
 from crawler.parsers.date_text import is_relative
-from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, UPDATED
+from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, REWRITTEN, UPDATED
 from crawler.parsers.page import Page
 from crawler.parsers.surroundings import Line, is_inside
 from crawler.parsers.text import clean
@@ -26,6 +26,7 @@ UPDATED_TIMES = frozenset({
 # For text in lower case.
 UPDATE_LABEL = re.compile(rf"\b(?=[oersuäæzlmagbp])(?:{'|'.join(UPDATED)})\b")
 PUBLISHED_LABEL = re.compile(rf"\b(?:{'|'.join(PUBLISHED)})\b")
+_REWRITTEN = re.compile("|".join(REWRITTEN))
 _LABEL_ALONE = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))}){AFTER_LABEL}\Z")
 # The first three letters of such labels: quicker to compare than the patterns.
 _PUBLISHED_BEGINS = frozenset(opening for label in PUBLISHED for opening in openings(label))
@@ -82,7 +83,8 @@ class ShownDates:
     def marked(self) -> Iterator[tuple[str, str]]:
         """What <time> shows, then texts whose element says that it is a date; each with its source."""
         for node in time_elements(self.page)[:3]:
-            yield _short_text(node), "css time"
+            if not is_update(node):
+                yield _short_text(node), "css time"
         for node in self.page.survey.marked_anywhere("date")[:_MOST_NODES]:
             text = _short_text(node)
             if 5 < len(text) < 120 and not names_update(text):
@@ -215,6 +217,18 @@ def with_itemprop(page: Page, name: str) -> Iterator[LexborNode]:
 def names_update(text: str) -> bool:
     """Whether a text begins as one that says when a page was changed."""
     return UPDATE_LABEL.match(text[:_LONGEST_LABEL].lower()) is not None
+
+
+def from_label(text: str) -> str:
+    """A text from its label of publication on, if it has one."""
+    label = PUBLISHED_LABEL.search(text.lower()) if not text[:4].isdecimal() else None
+    return text[label.start() :] if label else text
+
+
+def names_update_alone(text: str) -> bool:
+    """Whether a text says when a page was changed, and in no way when it was published."""
+    said = text.lower()
+    return names_update(text) and not (PUBLISHED_LABEL.search(said) or _REWRITTEN.match(said))
 
 
 def _short_text(node: LexborNode) -> str:
