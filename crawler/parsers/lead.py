@@ -27,6 +27,7 @@ _SHORTEST, _LONGEST = 40, 600  # characters of a lead that no mark shows
 _CUT = 12  # characters at the end of a description that is cut short in mid sentence
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _LONGEST_NAME = 300  # characters of a name that are looked at
+_LEVELS = 4  # an element and those around it whose names may mark a lead: Drupal's fields are as deep
 _NEAR = 3  # pieces from the top among which the lead is looked for
 _LEAST_BEHIND = 2  # pieces of text behind a lead that only its place shows
 _SHORTEST_HEADING = 60  # characters; a shorter sub-heading below the headline is no lead
@@ -71,15 +72,18 @@ def _stands_with_headline(page: Page, first: Piece, pieces: list[Piece]) -> bool
 
 
 def _mark(node: LexborNode) -> str | None:
-    """The name that marks a lead, on the element itself or on the one right around it."""
-    for element in (node, node.parent):
+    """The name that marks a lead: on the element, the one around it, or one that holds nothing else."""
+    element: LexborNode | None = node
+    for level in range(_LEVELS):
+        element = element.parent if level and element is not None else element
         if element is None or element.tag in ("body", "article", "main"):
             return None
         attributes = element.attributes
         for key in ("class", "id", "itemprop", "data-content"):
             name = attributes.get(key)
             if name and (mark := _marks_lead(name[:_LONGEST_NAME])):
-                return mark
+                is_own = level <= 1 or element.text(strip=True) == node.text(strip=True)
+                return mark if is_own else None
     return None
 
 
