@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.parsers.date_words import WEEKDAYS
+from crawler.parsers.date_words import MONTHS, PUBLISHED, WEEKDAYS
 from crawler.parsers.text import signless
 
 # Elements that never hold running text.
@@ -35,6 +35,7 @@ DROP_TAGS = frozenset(
 _MAIN_SHARE = 0.4  # share of the text from which on an element is taken for the article itself
 _COMMENTS_SHARE = 0.8  # the same for readers' comments
 _NAME_LENGTH = 500  # characters of class and id that are looked at
+_LONGEST_GENRE = 20  # characters
 _LONGEST_OPENING = 60  # characters of a line that are looked at for what it opens
 _NOTICE_LENGTH = 300  # characters; a longer paragraph that mentions a newsletter is news about one
 
@@ -109,7 +110,8 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
 _CUE_LETTERS = _first_letters("cues", "pointers")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
 _LABEL_LETTERS = _first_letters("labels")
-_LABEL = re.compile(rf"(?:{_any_of('labels')})[\s.:!»>]*$")
+_LABEL = re.compile(rf"(?:{_any_of('labels')})[\s.:!»>)]*$")
+_GENRE = re.compile(rf"(?:{_any_of('genres')})\W?$")
 _CREDITED = _any_of("signatures", only="credited")
 _NOTICE_WORDS = _word_of_each(_any_of("notices", between="\n") + "\n" + _CREDITED.replace("|", "\n"))
 _NOTICE_WORD = re.compile(rf" (?:{_NOTICE_WORDS})")  # in a text without signs
@@ -128,8 +130,13 @@ _SIGNATURE = re.compile(
 )
 _ONE = ("one", "en", "ett")
 _DATE = re.compile(
-    rf"(?:(?:{_DATED})\W{{0,3}})?(?:(?:{'|'.join(WEEKDAYS)})\.?,? )?(?:den )?"
-    r"\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b.{0,12}\Z"
+    rf"(?:(?:{_DATED}|{'|'.join(PUBLISHED)}|dato|skrevet|tekst|publ)\W{{0,3}})?"
+    rf"(?:(?:{'|'.join(WEEKDAYS)})\.?,? )?(?:den )?"
+    r"(?:\d{1,2}\.? ?[^\W\d]{0,10}\.? ?(?:\d\d?\.)?(?:19|20)\d\d\b|"
+    r"\d{1,2}[./]\d{1,2}[./-](?:20)?\d\d\b|(?:19|20)\d\d-\d\d-\d\d\b|"
+    rf"(?:{'|'.join(MONTHS)}) (?:19|20)\d\d\b|"
+    r"for \d{1,2} [^\W\d]{3,8} (?:siden|sidan)|i (?:dag|går)(?:,? kl(?:okken)?\.?)? \d\d?[.:]\d\d)"
+    r".{0,12}(?:[|·•(].{0,50})?\Z"
 )
 _COMMENTS_LETTERS = _first_letters("comments", only="headings").union(
     _first_letters("comments", only="invitations"), (word[:2] for word in _ONE)
@@ -220,9 +227,14 @@ def is_cue(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line is an advert's label, a share button or the like; a number may stand ahead of it."""
-    text = text.lstrip("0123456789 ")
+    text = text.lstrip("0123456789( ")
     may_be = len(text) < 60 and text[:2].lower() in _LABEL_LETTERS
     return may_be and _LABEL.match(text.lower()) is not None
+
+
+def is_genre(text: str) -> bool:
+    """Whether a line only says what kind of text it opens: 'KOMMENTAR', 'Leserinnlegg'."""
+    return len(text) <= _LONGEST_GENRE and _GENRE.match(text.lower()) is not None
 
 
 def is_notice(text: str) -> bool:

@@ -7,8 +7,16 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.article import Author
+from crawler.parsers.byline_line import is_signed
 from crawler.parsers.byline_shown import stands_elsewhere
-from crawler.parsers.byline_text import is_label, is_name, is_person, is_role, opens_byline, read_byline
+from crawler.parsers.byline_text import (
+    is_label,
+    is_name,
+    is_person,
+    is_role,
+    opens_byline,
+    read_byline,
+)
 from crawler.parsers.byline_words import BEGINNINGS
 from crawler.parsers.page import Page
 from crawler.parsers.surroundings import Line
@@ -25,6 +33,8 @@ _NOTE = re.compile(r"\d{1,2}|\*")  # that a name refers to
 _DIVIDES = re.compile(r"[,;&/|]|,?\s?(?:og|and|och|und|et|y)", re.I)  # what stands alone between two names
 _DIVIDERS = "/|•·–- "
 _SECTIONS = re.compile(r"\s[|•·–—]\s")
+_ENDS_SENTENCE, _BEGINS_SPEECH = frozenset(".!?»”"), frozenset("«“")
+_LONGEST_NAME = 8  # words of a name with a role; more is a sentence where it ends as one
 _LONGEST_BYLINE = 20  # texts behind a label
 _DATE_BEGINS = 40  # characters ahead of the date in the text behind a name
 _MOST_BELOW = 11  # texts below the headline that may be a name
@@ -105,7 +115,13 @@ def before_date(page: Page) -> tuple[Author, ...]:
         following = [*texts[at + 1 : at + 3], "", ""]
         role = following.pop(0) if is_role(following[0]) else ""
         date = _SHOWN_DATE.search(following[0])
-        if _DATE.search(text) or (date is not None and date.start() <= _DATE_BEGINS):
+        if _is_sentence(text):
+            continue
+        if (
+            _DATE.search(text)
+            or ("@" in text and is_signed(text))
+            or (date is not None and date.start() <= _DATE_BEGINS)
+        ):
             named = read_byline(f"{text}\n{role}")
             if named and all(is_person(author.name) for author in named):
                 return named
@@ -120,6 +136,11 @@ def _is_subject(node: LexborNode) -> bool:
         and link.tag == "a"
         and not _SUBJECTS.isdisjoint((link.attributes.get("rel") or "").lower().split())
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is one of the article's: it ends as a sentence, or begins as somebody's words."""
+    return text[0] in _BEGINS_SPEECH or (text[-1] in _ENDS_SENTENCE and len(text.split()) > _LONGEST_NAME)
 
 
 def _with_dividers(lines: list[Line]) -> list[str]:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from crawler.article import Author
 from crawler.parsers.byline_words import (
     AGENCIES,
-    BEGINNINGS,
     DESKS,
     KEPT_CAPITALS,
     NO_NAME_WORDS,
@@ -58,6 +57,7 @@ _DATE = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\b(?:kl\.?|klokk[ae]n?)\s?\d{1,2}[.:]\d\d\b", re.I)
+_READING = re.compile(r"\b\d{1,2}\smin(?:utter|utes|s)?\.?\s(?:lesetid|å lese|read)\b", re.I)
 _DATE_LABEL = re.compile(rf"\b(?:{'|'.join((*PUBLISHED, *UPDATED))})\b(?! (?:av|by)\b){AFTER_LABEL}", re.I)
 _LINE = re.compile(r"\s*[\n|•·]\s*")
 _JOINS = r"(?:og|and|und|et|och|y)\s"
@@ -73,10 +73,7 @@ _TEAM = re.compile(r"\S\s(?:staff|team|editors|newsroom|news desk|redaktion|reda
 _PLACEHOLDER = re.compile(r"\w+(?:\.\w+){2,}")  # 'page.head.author' of a template
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST_NAME, _MOST_WORDS = 50, 6
-_AROUND_AGENCY = " ()[]©/–-.:"
 _LONGEST_ROLE = 80  # characters
-_LONGEST_BYLINE = 80  # characters of a line that is nothing but a byline
-_LONGEST_SIGN = 16  # characters of an agency's sign
 _LONGEST = 1000  # characters of a byline that are read
 
 
@@ -92,9 +89,9 @@ def read_byline(text: str) -> tuple[Author, ...]:
     emails = _EMAIL.findall(text)
     authors: list[Author] = []
     waiting: str | None = None  # a role that stands ahead of its name: 'Editor - Norway', then the name
-    for part in _parts(_without_details(text)):
+    for part in parts_of(text):
         if role_in(part):
-            name, role = _name_and_role(part)
+            name, role = name_and_role(part)
             if name:
                 authors.append(Author(name, role))
             elif authors and authors[-1].role is None:
@@ -109,6 +106,11 @@ def read_byline(text: str) -> tuple[Author, ...]:
     return _with_emails(authors, emails)
 
 
+def parts_of(text: str) -> Iterator[str]:
+    """What a byline is made of: names, roles, desks, without labels, dates, addresses and photographers."""
+    return _parts(_without_details(text))
+
+
 def _without_details(text: str) -> str:
     """The byline without dates, addresses, phone numbers and photographers, a line for each label."""
     lower = text.lower()
@@ -117,7 +119,7 @@ def _without_details(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub("\n", text)
     if _DIGIT.search(text):
-        text = _PHONE.sub("\n", _CLOCK.sub("\n", _DATE.sub("\n", text)))
+        text = _PHONE.sub("\n", _CLOCK.sub("\n", _READING.sub("\n", _DATE.sub("\n", text))))
     text = _DATE_LABEL.sub("\n", _CONTACT.sub("\n", text))
     if "tekst" in lower or "text" in lower:
         text = _TEXT_LABEL.sub(r"\n\1", _BOTH.sub("\n", _TEXT_NOTE.sub("", text)))
@@ -132,7 +134,9 @@ def _parts(text: str) -> Iterator[str]:
         for part in [line] if is_role(line) else _SEPARATOR.split(line):
             if _PHOTO_NOTE.search(part):
                 continue
-            part = clean(_LABEL.sub("", part, count=1) if _LABEL.match(part) else part).strip("()[]:.,-–©• ")
+            part = clean(_LABEL.sub("", part, count=1) if _LABEL.match(part) else part).strip(
+                "()[]<>:.,-–©• "
+            )
             if not role_in(part):
                 part = _OF_WHOM.sub("", part)
             if "(" in part and not role_in(part):
@@ -141,7 +145,7 @@ def _parts(text: str) -> Iterator[str]:
                 yield part
 
 
-def _name_and_role(part: str) -> tuple[str | None, str]:
+def name_and_role(part: str) -> tuple[str | None, str]:
     """'Ola Hansen journalist', 'redaktør Ola Hansen' as name and role; a role alone has no name."""
     match = role_in(part)
     assert match is not None  # the caller has looked
@@ -190,7 +194,7 @@ def is_role(line: str) -> bool:
     if match is None or len(line) > _LONGEST_ROLE or len(line[: match.start()].split()) > 1:
         return False
     first = _SEPARATOR.split(line)[0]
-    return role_in(first) is None or _name_and_role(first)[0] is None
+    return role_in(first) is None or name_and_role(first)[0] is None
 
 
 def is_name(text: str) -> bool:
@@ -235,21 +239,6 @@ def opens_byline(text: str) -> bool:
     return _LABEL.match(text) is not None or _BOTH.match(text) is not None
 
 
-def is_byline(text: str) -> bool:
-    """Whether a line says who wrote, and nothing else: a name behind a label, or an agency's sign."""
-    if len(text) > _LONGEST_BYLINE:
-        return False
-    if text[:2].lower() in BEGINNINGS and opens_byline(text):
-        named = read_byline(text)
-        return bool(named) and is_person(named[0].name)
-    return len(text) <= _LONGEST_SIGN and _is_agencys_sign(text)
-
-
-def _is_agencys_sign(text: str) -> bool:
-    """Whether a line is an agency alone, as '(NTB)' or '©NPK-NTB'."""
-    return AGENCIES.issuperset(text.strip(_AROUND_AGENCY).lower().split("-", 3))
-
-
 def is_label(text: str) -> bool:
     """Whether a text is such a label alone, with the name still to come."""
     return _LABEL_ALONE.match(text) is not None
@@ -283,7 +272,8 @@ def is_team(name: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether a text names an agency or a desk."""
-    return text.lower() in AGENCIES or text.lower() in DESKS
+    lower = text.lower()
+    return lower in AGENCIES or lower in DESKS or ("-" in lower and AGENCIES.issuperset(lower.split("-")))
 
 
 def as_people_write(name: str) -> str:

@@ -8,7 +8,9 @@ import re
 WRITER = (
     r"av", r"af", r"by", r"von", r"par", r"por", r"door",
     r"tekst", r"text", r"reporter", r"forfatt[ae]r", r"authors?(?:\(s\))?(?: of this article)?",
-    r"skribent(?:er)?", r"about the author", r"om (?:forfatteren|skribenten|journalisten)",
+    r"(?:gjeste)?skribent(?:er)?",
+    r"(?:journalist(?:er)?|intervju|reportasje)(?=\s?:)", r"about the author",
+    r"om (?:forfatteren|skribenten|journalisten)",
     r"(?:skrevet|skriven|skrive|publisert|innsendt|postet|lagt inn|lagt ut) av",
     r"(?:artikkel|kommentar|leder|kronikk|innlegg|reportasje|intervju|tekst) av",
     r"(?:(?:this (?:post|article|story) was )?written|posted|words|reporting|story|article|text) by",
@@ -23,7 +25,8 @@ BEGINNINGS = frozenset(re.findall(r"(?<![a-zæøå\\])[a-z]{2}", " ".join((*WRIT
 ROLES = (
     "*journalist*", "*redaktør*", "*leder", "*sjef", "reporter", "editor", "redaktor", "kommentator",
     "spaltist", "frilans*", "fotograf", "skribent", "forfatter", "praktikant", "*direktør*", "adm. dir",
-    "professor", "*forsker", "stipendiat", "student", "*rådgiver", "*rådgjevar", "advokat", "partner",
+    "professor", "*forsker", "*forskerne", "stipendiat", "student", "*rådgiver", "*rådgjevar", "advokat",
+    "partner",
     "generalsekretær", "ingeniør", "lege", "correspondent", "columnist", "writer", "contributor",
     "redakteur*", "autor*", "director", "manager", "founder", "ceo", "author", "producer", "analyst",
     "coordinator", "*koordinator", "specialist", "*spesialist", "consultant", "*konsulent", "strategist",
@@ -41,7 +44,7 @@ ROLE_OPENERS = frozenset({
 })  # fmt: skip
 PHOTOGRAPHERS = frozenset({"fotograf", "photographer", "foto", "photo", "fotografie"})  # as roles
 NO_NAME_WORDS = frozenset({
-    "submitted", "innsendt",
+    "submitted", "innsendt", "oversatt", "omsett", "pressemelding", "translated",
     "publisert", "oppdatert", "published", "updated", "modified", "edited", "reviewed", "quelle", "lesetid",
     "follow", "følg", "twitter", "facebook", "linkedin", "share", "by", "foto", "about", "more", "post",
     "posts", "view", "read", "checked", "newsletter", "privacy", "policy", "cookies", "contact", "comments",
@@ -61,6 +64,7 @@ AGENCIES = frozenset({
 })  # fmt: skip
 DESKS = frozenset({"redaksjonen", "nyhetsredaksjonen", "desken", "nyhetsdesken", "sportsredaksjonen"})
 KEPT_CAPITALS = frozenset({"AS", "ASA", "SA", "NTB", "KS", "BA", "AB"})
-PARTICLES = frozenset(
-    {"von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin"}
-)
+PARTICLES = frozenset({
+    "von", "van", "de", "der", "den", "da", "di", "du", "la", "le", "del", "af", "av", "el", "al", "bin",
+    "jr", "sr",
+})  # fmt: skip

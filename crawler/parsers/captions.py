@@ -11,13 +11,13 @@ from selectolax.lexbor import LexborNode
 
 from crawler.article import Caption
 from crawler.parsers.boilerplate import is_date, is_label, is_notice
-from crawler.parsers.byline_text import is_byline
+from crawler.parsers.byline_line import is_byline
 from crawler.parsers.caption_text import CaptionText, is_credit
 from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
-from crawler.parsers.pictures import Pictures
+from crawler.parsers.pictures import Pictures, cell_below, next_element
 from crawler.parsers.text import clean, fold
 
 _ELSEWHERE = re.compile(
@@ -43,26 +43,27 @@ _LARGEST_FIGURE = 0.5  # the same, of an element that is called a caption
 
 
 class _Candidate(NamedTuple):
-    """An element that can be a caption's, and what it holds."""
+    """An element that can be a caption's, what it holds, and its picture where that stands apart."""
 
     node: LexborNode
     held: CaptionText
+    image: LexborNode | None = None
 
 
 def read_captions(page: Page, located: Located | None) -> Found[tuple[Caption, ...]] | None:
     """The captions that the page shows, in order, each once."""
     found: dict[str, Caption] = {}
     pictures = Pictures(page.url)
-    for node, held in _candidates(page, located, pictures):
+    for node, held, image in _candidates(page, located, pictures):
         text, credit = _read(node, held)
         key = fold(text)
         known = found.get(key)
         if known is not None:
             if known.credit is None and credit:
-                address = pictures.address(node, held.has_picture) or known.image_url
+                address = pictures.address(node, held.has_picture, image) or known.image_url
                 found[key] = Caption(text, credit, address)
         elif key != fold(credit or "") and _says_something(text) and key not in page.titles:
-            found[key] = Caption(text, credit, pictures.address(node, held.has_picture))
+            found[key] = Caption(text, credit, pictures.address(node, held.has_picture, image))
     return Found(tuple(found.values())[:_MOST], "css figcaption") if found else None
 
 
@@ -95,7 +96,7 @@ def _candidates(page: Page, located: Located | None, pictures: Pictures) -> Iter
             yield _Candidate(node, held)
     for image in _pictures(located):
         candidate = _beside(image, captioned, located)
-        if candidate is not None and not _stands_elsewhere(*candidate, located):
+        if candidate is not None and not _stands_elsewhere(candidate.node, candidate.held, located):
             captioned.add(candidate.node.mem_id)
             yield candidate
 
@@ -133,7 +134,10 @@ def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> 
     """The first element around a picture that has text, if that text can be its caption: short,
     no heading, no paragraphs, no link to somewhere else."""
     around = image.parent
+    is_below = False
     for _ in range(_LEVELS // 2):
+        if around is not None and around.tag == "tr":
+            around, is_below = cell_below(image, around), True
         if around is None or around.tag in _NO_CONTAINER or around.mem_id in captioned:
             return None
         if located is not None and located.share(around) > _LARGEST_SHARE:
@@ -144,7 +148,7 @@ def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> 
                 return None
             held = CaptionText(around)
             fits = not held.is_other and held.linked < 0.5 * held.length
-            return _Candidate(around, held) if fits else None
+            return _Candidate(around, held, image if is_below else None) if fits else None
         around = around.parent
     return None
 
@@ -189,14 +193,16 @@ def _read(node: LexborNode, held: CaptionText) -> tuple[str, str | None]:
 def _sibling_credit(node: LexborNode) -> str | None:
     """The credit in an element behind the caption's, where both are all that stands together.
 
-    Labrador puts the photographer into a second figcaption beside the first.
+    Labrador puts the photographer into a second figcaption beside the first, old tables into a row.
     """
-    sibling = node.next
-    while sibling is not None and not sibling.is_element_node:
-        sibling = sibling.next
-    if sibling is None or not is_credit(sibling.attributes.get("class"), sibling.attributes.get("itemprop")):
+    node = node.parent if node.tag == "td" and node.parent is not None else node
+    sibling = next_element(node)
+    if sibling is None:
         return None
     said = clean(sibling.text(separator=" "))
+    is_marked = is_credit(sibling.attributes.get("class"), sibling.attributes.get("itemprop"))
+    if not is_marked and (len(said) > _LONGEST_CREDIT or split_credit(said)[0]):
+        return None
     around = node.parent.text(strip=True) if node.parent is not None else ""
     alone = len(said) <= _LONGEST_CREDIT and len(around) <= len(node.text(strip=True)) + len(said)
     return credit_name(said) if said and alone else None

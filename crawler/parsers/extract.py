@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from crawler.article import Article, Block, Caption
 from crawler.parsers.access import read_paywalled, read_sponsored
 from crawler.parsers.byline import read_authors
+from crawler.parsers.byline_text import is_person
 from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
 from crawler.parsers.date_text import Moment
@@ -15,7 +16,7 @@ from crawler.parsers.dates import read_published, read_updated
 from crawler.parsers.families import family_of
 from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
-from crawler.parsers.language import read_language
+from crawler.parsers.language import declared_tag, read_language
 from crawler.parsers.lead import find_lead
 from crawler.parsers.locate import locate
 from crawler.parsers.page import Page
@@ -54,7 +55,8 @@ def read_article(page: Page, site: Site | None, fetched_at: datetime | None) -> 
         page.drop(family.drop)
     located = locate(page, rules.body, family.body if family is not None else ())
     captions = read_captions(page, located)
-    pieces, signature = split_signature(read_pieces(page, located) if located is not None else [], fetched_at)
+    pieces = read_pieces(page, located) if located is not None else []
+    pieces, signature = split_signature(pieces, fetched_at, declared_tag(page))
     title = read_title(page)
     headline = title.value.headline if title else None
     pieces = sift(
@@ -77,7 +79,9 @@ def _assemble(
 ) -> Article:
     """The Article of a page whose text is read: every other field, and where each was found."""
     headline = title.value.headline if title else None
-    authors = read_authors(page) or _labelled(signature.authors) or read_authors_in_state(page, headline)
+    authors = read_authors(page)
+    if authors is None or not any(is_person(author.name) for author in authors.value):
+        authors = _labelled(signature.authors) or authors or read_authors_in_state(page, headline)
     pieces = without_signed(pieces, authors.value if authors else ())
     lead = find_lead(page, pieces)
     keywords = read_keywords(page) or _labelled(signature.keywords) or read_keywords_in_state(page, headline)

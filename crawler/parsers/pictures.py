@@ -65,11 +65,13 @@ class Pictures:
             around = around.parent
         return None
 
-    def address(self, node: LexborNode, has_picture: bool) -> str | None:
+    def address(self, node: LexborNode, has_picture: bool, image: LexborNode | None = None) -> str | None:
         """The address of the picture that a caption belongs to: in its element, or close around it.
 
-        `has_picture` says whether one stands in `node` itself.
+        `has_picture` says whether one stands in `node` itself; `image` is the picture where it is known.
         """
+        if image is not None and (source := _source(image)):
+            return self._absolute(source)
         around: LexborNode | None = node
         for level in range(_LEVELS):
             if around is None or self._ends_at(around):
@@ -95,6 +97,32 @@ class Pictures:
             return _CONTROL.sub(lambda sign: quote(sign[0]), urljoin(self._url, source))
         except ValueError:
             return None
+
+
+def cell_below(picture: LexborNode, row: LexborNode) -> LexborNode | None:
+    """The cell below a picture in a table; None where its row holds text, which then may be anything.
+
+    Old pages keep picture and caption together by a small table.
+    """
+    below = next_element(row)
+    if below is None or row.text(strip=True):
+        return None
+    cells, under = list(row.iter()), list(below.iter())
+    if len(cells) != len(under):
+        return None
+    inside = {node.mem_id: cell for node, cell in zip(cells, under, strict=True)}
+    node: LexborNode | None = picture
+    while node is not None and node.mem_id not in inside:
+        node = node.parent
+    return inside[node.mem_id] if node is not None else None
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """The element that follows one in the same element."""
+    sibling = node.next
+    while sibling is not None and not sibling.is_element_node:
+        sibling = sibling.next
+    return sibling
 
 
 def _source(image: LexborNode) -> str | None:

@@ -39,6 +39,7 @@ _BOX_SHARE = 0.25  # share of the text below which an element that asks for inpu
 _MAY_ASK = frozenset({"form", "input", "textarea", "label", "fieldset", "footer"})
 _ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
+CELLS = " | "  # stands between the cells of a row
 _BREAK = "\x1e"  # stands for <br> in a run
 _LONGEST_HEADING = 90  # characters; a longer line in bold print is a paragraph
 _FEW_RUNS = 20  # runs of text of which a heading is made at most
@@ -215,7 +216,7 @@ class _Reader:
         self._walk(row, (row, "tr", kind, home))
         cells = self.pieces[start:]
         if len(cells) > 1 and all(cell.tag in ("td", "th") for cell in cells):
-            text = " | ".join(cell.text for cell in cells)
+            text = CELLS.join(cell.text for cell in cells)
             linked = sum(cell.linked for cell in cells)
             self.pieces[start:] = [Piece(kind, text, "td", linked, home, row)]
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from crawler.article import Author
-from crawler.parsers.boilerplate import is_cue, is_date, is_notice, opens_comments, opens_ending, opens_facts
-from crawler.parsers.byline_text import is_byline, read_byline
+from crawler.parsers.boilerplate import (
+    is_cue,
+    is_date,
+    is_genre,
+    is_notice,
+    opens_comments,
+    opens_ending,
+    opens_facts,
+)
+from crawler.parsers.byline_line import is_byline, is_signed
+from crawler.parsers.byline_text import read_byline
 from crawler.parsers.page import Page
-from crawler.parsers.running_text import Piece
+from crawler.parsers.running_text import CELLS, Piece
 from crawler.parsers.text import fold, plain
 
 _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
@@ -35,11 +44,12 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
     kept: list[Piece] = []
     seen: set[str] = set()
     after_cue = False
-    for piece in [*map(_below_byline, pieces[:_NEAR_ENDS]), *pieces[_NEAR_ENDS:]]:
+    top = [_below_headline(piece, page.titles) for piece in pieces[:_NEAR_ENDS]]
+    for piece in [*top, *pieces[_NEAR_ENDS:]]:
         if piece.kind == "fact":
             kept.append(piece)
             continue
-        if is_byline(piece.text) or _is_ornament(piece.text):
+        if is_byline(piece.text) or _is_ornament(piece.text) or (not kept and is_genre(piece.text)):
             continue
         if is_cue(piece.text):
             after_cue = True
@@ -81,11 +91,12 @@ def _is_ornament(text: str) -> bool:
     return len(text) <= _LONGEST_ORNAMENT and not (text[0].isalnum() or any(map(str.isalnum, text)))
 
 
-def _below_byline(piece: Piece) -> Piece:
-    """The piece without the first of its lines where that is a byline."""
-    if len(piece.lines) < 2 or not is_byline(piece.lines[0]):
-        return piece
-    return replace(piece, text=" ".join(piece.lines[1:]), lines=piece.lines[1:])
+def _below_headline(piece: Piece, titles: Collection[str]) -> Piece:
+    """The piece without those of its first lines that are the headline, a byline or a date."""
+    lines = piece.lines
+    while len(lines) > 1 and (is_byline(lines[0]) or is_date(lines[0]) or fold(lines[0]) in titles):
+        lines = lines[1:]
+    return piece if len(lines) == len(piece.lines) else replace(piece, text=" ".join(lines), lines=lines)
 
 
 def without_signed(pieces: list[Piece], authors: Iterable[Author]) -> list[Piece]:
@@ -109,7 +120,11 @@ def _says_who_or_when(piece: Piece, names: list[str], roles: set[str]) -> bool:
         return True
     if piece.kind != "paragraph" or len(piece.text) > _LONGEST_SIGNED or piece.text[-1] in _ENDS_SENTENCE:
         return False
-    return is_date(piece.text) or fold(piece.text) in roles
+    place, comma, rest = piece.text.partition(", ")
+    is_dateline = (
+        bool(comma) and place.isalpha() and place[0].isupper() and is_date(rest)
+    )  # 'Oslo, 3. mai 2024'
+    return is_dateline or is_date(piece.text) or fold(piece.text) in roles
 
 
 def _signs(text: str, names: list[str]) -> bool:
@@ -118,6 +133,8 @@ def _signs(text: str, names: list[str]) -> bool:
         return False
     folded = fold(text)
     if folded in names:
+        return True
+    if is_signed(text) and any(fold(author.name) in names for author in read_byline(text)):
         return True
     behind = [text[len(name) :].lstrip() for name in names if folded.startswith(name)]
     return any(rest[:1] in _BEHIND_NAME for rest in behind) and bool(read_byline(text))
@@ -128,12 +145,16 @@ def _without(unwanted: Iterable[str], pieces: list[Piece]) -> list[Piece]:
     known = {fold(text) for text in unwanted}
     starts = {text[:2] for text in known}
     longest = max(map(len, known), default=0) + 20  # folding takes some signs away
+
+    def is_known(text: str) -> bool:
+        if len(text) > longest or (text[:2].isalnum() and text[:2].casefold()[:2] not in starts):
+            return False
+        return fold(text) in known
+
     return [
         piece
         for piece in pieces
-        if len(text := piece.text) > longest
-        or (text[:2].isalnum() and text[:2].casefold()[:2] not in starts)
-        or fold(text) not in known
+        if not (all(map(is_known, piece.text.split(CELLS))) if piece.tag == "td" else is_known(piece.text))
     ]
 
 

@@ -11,8 +11,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crawler.article import Author
-from crawler.parsers.byline_text import is_name, read_byline
+from crawler.parsers.byline_line import is_agencys_sign, is_signed
+from crawler.parsers.byline_text import (
+    is_name,
+    is_person,
+    is_plain_name,
+    read_byline,
+)
 from crawler.parsers.date_text import Moment, read_date
+from crawler.parsers.dates_shown import from_label, names_update_alone
 from crawler.parsers.keyword_text import opens_keywords, read_keyword_line
 from crawler.parsers.running_text import Piece
 
@@ -21,6 +28,7 @@ _EMAIL_LINE = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,100}\Z")
 _PROSE = 80  # characters; as long is a paragraph of the text
 _LONG_PROSE = 160  # characters; no signature is above such a line
 _LEAST_PROSE = 2  # paragraphs that must stand above the signature
+_LONGEST_LIST = 200  # characters of a line of keywords
 _LONGEST_LINE = 60  # characters of a name, a role
 
 
@@ -32,15 +40,50 @@ class Signature(NamedTuple):
     keywords: tuple[str, ...] = ()
 
 
-def split_signature(pieces: list[Piece], fetched_at: datetime | None = None) -> tuple[list[Piece], Signature]:
-    """The pieces of the text, and what the labelled lines below it say."""
-    label = _first_label(pieces)
-    if label is None:
-        return pieces, Signature()
+def split_signature(
+    pieces: list[Piece], fetched_at: datetime | None = None, language: str | None = None
+) -> tuple[list[Piece], Signature]:
+    """The pieces of the text, and what the lines below it say, or its one line of keywords.
+
+    `language` is the page's, as it declares it.
+    """
+    if (label := _first_label(pieces)) is not None:
+        pieces, signature = _split_at(label, pieces, fetched_at)
+    else:
+        pieces, signature = _split_name(pieces, (language or "").startswith("en"))
+    at = next((at for at, piece in enumerate(pieces) if _is_keyword_line(piece.text)), None)
+    if at is None:
+        return pieces, signature
+    keywords = signature.keywords or read_keyword_line(pieces[at].text)
+    return pieces[:at] + pieces[at + 1 :], signature._replace(keywords=keywords)
+
+
+def _is_keyword_line(text: str) -> bool:
+    """Whether a piece is nothing but a label and a list of keywords, wherever it stands."""
+    return len(text) <= _LONGEST_LIST and text[-1] not in ".!?" and ":" in text and opens_keywords(text)
+
+
+def _split_at(label: int, pieces: list[Piece], fetched_at: datetime | None) -> tuple[list[Piece], Signature]:
+    """The pieces above the first labelled line below the text, and what is said from there on."""
     start = label
     while start > 0 and _is_signature_line(pieces[start - 1]):
         start -= 1
     return pieces[:start], _read([line for piece in pieces[start:] for line in _lines(piece)], fetched_at)
+
+
+def _split_name(pieces: list[Piece], is_english: bool) -> tuple[list[Piece], Signature]:
+    """The pieces, and who signs them in the last line: 'Nils Dahl, havnedirektør', '(NTB)'.
+
+    A lone 'Read More' is written in English as a name is.
+    """
+    last = pieces[-1] if pieces else None
+    if last is None or last.kind != "paragraph" or len(pieces) <= _LEAST_PROSE:
+        return pieces, Signature()
+    if not is_agencys_sign(last.text) and (
+        not is_signed(last.text) or (is_english and is_plain_name(last.text))
+    ):
+        return pieces, Signature()
+    return pieces[:-1], Signature(tuple(one for one in read_byline(last.text) if is_person(one.name)))
 
 
 def _first_label(pieces: list[Piece]) -> int | None:
@@ -84,7 +127,8 @@ def _read(lines: list[str], fetched_at: datetime | None) -> Signature:
             )
             break
         if _DATE_LABEL.match(line):
-            published = published or read_date(line, fetched_at)
+            if published is None and not names_update_alone(line):
+                published = read_date(from_label(line), fetched_at)
         elif published is None:
             named.append(line)
     return Signature(read_byline("\n".join(named)), published, keywords)
