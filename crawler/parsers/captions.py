@@ -38,6 +38,9 @@ _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "head
 _EMAIL = re.compile(r"\w@\w[\w-]*\.\w")
 _NUMBER = r"\d{1,3} ?(?:av|of|von|/) ?\d{1,3}"  # '2 av 12', in a gallery
 _COUNTER = re.compile(rf"(?:(?:bilde|foto|photo|image) {_NUMBER}\b\s?[|:.–-]?|{_NUMBER}\s?[|:])\s?", re.I)
+_CREDIT_TAGS = frozenset(
+    {"figcaption", "p", "span", "small", "em", "i", "tr"}
+)  # that may hold one without a mark
 _LONGEST_CREDIT = 80  # characters of a credit beside a caption
 _LARGEST_FIGURE = 0.5  # the same, of an element that is called a caption
 
@@ -199,8 +202,10 @@ def _sibling_credit(node: LexborNode) -> str | None:
     sibling = next_element(node)
     if sibling is None:
         return None
-    said = clean(sibling.text(separator=" "))
     is_marked = is_credit(sibling.attributes.get("class"), sibling.attributes.get("itemprop"))
+    if not is_marked and sibling.tag not in _CREDIT_TAGS:
+        return None
+    said = clean(sibling.text(separator=" "))
     if not is_marked and (len(said) > _LONGEST_CREDIT or split_credit(said)[0]):
         return None
     around = node.parent.text(strip=True) if node.parent is not None else ""

@@ -145,17 +145,19 @@ def _without(unwanted: Iterable[str], pieces: list[Piece]) -> list[Piece]:
     known = {fold(text) for text in unwanted}
     starts = {text[:2] for text in known}
     longest = max(map(len, known), default=0) + 20  # folding takes some signs away
-
-    def is_known(text: str) -> bool:
-        if len(text) > longest or (text[:2].isalnum() and text[:2].casefold()[:2] not in starts):
-            return False
-        return fold(text) in known
-
-    return [
+    kept = [
         piece
         for piece in pieces
-        if not (all(map(is_known, piece.text.split(CELLS))) if piece.tag == "td" else is_known(piece.text))
+        if len(text := piece.text) > longest
+        or (text[:2].isalnum() and text[:2].casefold()[:2] not in starts)
+        or fold(text) not in known
     ]
+    return [piece for piece in kept if piece.tag != "td" or not _are_all(known, piece.text.split(CELLS))]
+
+
+def _are_all(known: set[str], cells: list[str]) -> bool:
+    """Whether every cell of a row is one of the known texts: the captions of pictures in a row above."""
+    return all(fold(cell) in known for cell in cells)
 
 
 def _has_paragraphs(pieces: list[Piece]) -> bool:

@@ -29,6 +29,7 @@ _PROSE = 80  # characters; as long is a paragraph of the text
 _LONG_PROSE = 160  # characters; no signature is above such a line
 _LEAST_PROSE = 2  # paragraphs that must stand above the signature
 _LONGEST_LIST = 200  # characters of a line of keywords
+_LONGEST_LIST_LABEL = 60  # characters of the label ahead of it
 _LONGEST_LINE = 60  # characters of a name, a role
 
 
@@ -51,7 +52,12 @@ def split_signature(
         pieces, signature = _split_at(label, pieces, fetched_at)
     else:
         pieces, signature = _split_name(pieces, (language or "").startswith("en"))
-    at = next((at for at, piece in enumerate(pieces) if _is_keyword_line(piece.text)), None)
+    lists = (
+        at
+        for at, piece in enumerate(pieces)
+        if len(piece.text) <= _LONGEST_LIST and _is_keyword_line(piece.text)
+    )
+    at = next(lists, None)
     if at is None:
         return pieces, signature
     keywords = signature.keywords or read_keyword_line(pieces[at].text)
@@ -60,7 +66,7 @@ def split_signature(
 
 def _is_keyword_line(text: str) -> bool:
     """Whether a piece is nothing but a label and a list of keywords, wherever it stands."""
-    return len(text) <= _LONGEST_LIST and text[-1] not in ".!?" and ":" in text and opens_keywords(text)
+    return ":" in text[:_LONGEST_LIST_LABEL] and text[-1] not in ".!?" and opens_keywords(text)
 
 
 def _split_at(label: int, pieces: list[Piece], fetched_at: datetime | None) -> tuple[list[Piece], Signature]:
