@@ -13,27 +13,13 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.article import BlockKind
-from crawler.parsers.boilerplate import (
-    DROP_TAGS,
-    Attributes,
-    Told,
-    is_boilerplate,
-    is_cue,
-    is_label,
-    opens_facts,
-    told_by,
-)
+from crawler.parsers.around import Around, around_text_in
+from crawler.parsers.boilerplate import DROP_TAGS, is_boilerplate, is_cue, is_label, opens_facts, told_by
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.text import clean, fold
 from crawler.parsers.weights import INLINE
 
-_KIND: dict[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "list_item"),
-    "blockquote": "quote",
-}
-_WITHIN_HOME = frozenset({*_KIND, "p", "ul", "ol", "dl", "pre", "table", "thead", "tbody", "tr", "td", "th"})
 _MAIN_SHARE = 0.4  # share of the text from which on an element is never dropped as a whole
 _BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
 _MAY_ASK = frozenset({"form", "input", "textarea", "label", "fieldset", "footer"})
@@ -73,9 +59,6 @@ class Piece:
     def link_share(self) -> float:
         """Part of the text that is inside links to the same publication."""
         return self.linked / len(self.text) if self.text else 0.0
-
-
-_Around = tuple[LexborNode, str, BlockKind, str]  # the block element around a text: node, tag, kind, home
 
 
 def read_pieces(page: Page, located: Located) -> list[Piece]:
@@ -125,7 +108,7 @@ class _Reader:
         """Read `node` itself as a block."""
         self._block(node, node.tag or "div", (node, "div", "paragraph", ""))
 
-    def _walk(self, node: LexborNode, around: _Around) -> None:
+    def _walk(self, node: LexborNode, around: Around) -> None:
         if self._depth > _DEEPEST:
             self._text(node.text_lexbor())
             return
@@ -149,7 +132,7 @@ class _Reader:
         if self._in_bold:
             self._bold += len(text)
 
-    def _dropped(self, node: LexborNode, tag: str, around: _Around) -> None:
+    def _dropped(self, node: LexborNode, tag: str, around: Around) -> None:
         """What never holds running text ends the paragraph around it, unless it is a picture in a line."""
         if tag == "figure" and node.css_first("table, blockquote, pre") is not None:
             self._block(node, tag, around)
@@ -157,7 +140,7 @@ class _Reader:
             self._flush(around)
             self._asked += tag in _MAY_ASK and node.css_first(_ENTRY) is not None
 
-    def _inline(self, node: LexborNode, tag: str, around: _Around) -> None:
+    def _inline(self, node: LexborNode, tag: str, around: Around) -> None:
         """Inline elements join the run; some pages wrap block elements in them."""
         inside = node.first_child
         if inside is None:
@@ -179,7 +162,7 @@ class _Reader:
             return False
         return self._page.is_own(href)
 
-    def _block(self, node: LexborNode, tag: str, around: _Around) -> None:
+    def _block(self, node: LexborNode, tag: str, around: Around) -> None:
         if self._run:
             self._flush(around)
         inside = node.first_child
@@ -195,7 +178,7 @@ class _Reader:
             self._asked += node.css_first(_ENTRY) is not None
             return
         start, asked = len(self.pieces), self._asked
-        inner = _inside(node, tag, attributes, told, around)
+        inner = around_text_in(node, tag, attributes, told, around)
         if inside.is_text_node and inside.next is None:
             self._text(inside.text_content)
         else:
@@ -208,7 +191,7 @@ class _Reader:
         else:
             self._judge(start, share, asks=self._asked > asked)
 
-    def _row(self, row: LexborNode, _tag: str, around: _Around) -> None:
+    def _row(self, row: LexborNode, _tag: str, around: Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
         self._flush(around)
         start = len(self.pieces)
@@ -255,7 +238,7 @@ class _Reader:
             for piece in inside:
                 piece.kind = "fact"
 
-    def _line_break(self, node: LexborNode, _tag: str, around: _Around) -> None:
+    def _line_break(self, node: LexborNode, _tag: str, around: Around) -> None:
         """Two line breaks end a paragraph; so does one after a line in bold print, a sub-heading."""
         following = node.next
         while following is not None and following.is_empty_text_node:
@@ -269,7 +252,7 @@ class _Reader:
         else:
             self._run.append(_BREAK)
 
-    def _flush(self, around: _Around) -> None:
+    def _flush(self, around: Around) -> None:
         if not self._run:
             return
         run, linked, bold = "".join(self._run), self._linked, self._bold
@@ -302,18 +285,3 @@ _READ = {
     "br": _Reader._line_break,
     "tr": _Reader._row,
 }
-
-
-def _inside(node: LexborNode, tag: str, attributes: Attributes, told: Told, around: _Around) -> _Around:
-    """What holds for the text in a block element, by its own tag and name and by what is around it."""
-    kind = _KIND.get(tag, "paragraph")
-    _, _, kind_around, home = around
-    if kind == "paragraph" and kind_around in ("quote", "list_item"):
-        kind = kind_around
-    if told.quote and kind in ("paragraph", "heading"):
-        kind = "quote"
-    if tag not in _WITHIN_HOME:
-        name = attributes.get("class")
-        # Containers of one class are one home; others stand alone.
-        home = f"{tag}.{name}" if name else str(node.mem_id)
-    return node, tag, "fact" if told.fact or kind_around == "fact" else kind, home
