@@ -78,7 +78,7 @@ def _in_meta(names: Iterable[str], page: Page) -> Found[tuple[str, ...]] | None:
 
 def _marked(page: Page) -> Found[tuple[str, ...]] | None:
     """The texts that microdata or RDFa call keywords, without links."""
-    marked = page.survey.marked("tag list")
+    marked = page.survey.marked("tags")
     names = [(node, node.attributes.get("itemprop") or node.attributes.get("property")) for node in marked]
     words = [clean(node.text()) for node, name in names if "keywords" in (name or "").split()]
     keywords = own_keywords(_split(words), page)

@@ -20,10 +20,9 @@ _MARKS = {  # how an element is marked as what
     "date": "[class*='publish' i], [class*='date' i], [class*='byline'], [class*='meta'], "
     "[class*='submitted'], [class*='posted'], [class*='time']",
     "tag link": "a[rel~='tag'], a[data-tag]",
-    "tag list": "[class*='tags' i], [class*='keyword' i], [class*='stikkord'], [class*='emneord'], "
-    "[class*='tag-list'], [class*='taglist' i], [data-component*='tag'], [itemprop~='keywords'], "
-    "[property~='keywords']",
-    "topic list": "[class*='topic' i], [class*='tag'], [class*='themen'], [data-component*='topic']",
+    "tags": "[class*='tag' i], [class*='topic' i], [class*='keyword' i], [class*='stikkord'], "
+    "[class*='emneord'], [class*='themen'], [data-component*='tag'], [data-component*='topic'], "
+    "[itemprop~='keywords'], [property~='keywords']",
     "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
 }
 _HEADLINE_LINK = ":is(h2, h3, h4, h5) a[href], a[href] :is(h2, h3, h4, h5)"

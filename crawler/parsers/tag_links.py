@@ -17,7 +17,8 @@ _LONGEST_LABEL = 40  # characters; white space may be printed in between
 _MOST_LABELLED = 20  # links; more behind a label is a menu
 _TAG_LINKS = "a[rel='tag']"  # categories are marked as tags too
 _ARTICLE_TAGS = frozenset({"article", "main", "body"})
-_TAG_LIST = re.compile(r"tags|keyword|stikkord|emneord|taglist|tag-list")
+# In an element's name: what it is for, and its class.
+_TAG_LIST = re.compile(r"^\S*tag|tags|keyword|stikkord|emneord|taglist|tag-list", re.I)
 _TOPIC_LIST = re.compile(r"[Tt]opic|themen|(?<![A-Za-z])tags?(?![a-z])|Tags?(?![a-z])")
 _TO_A_TAG = re.compile(r"/(?:tags?|emner?|emneord|stikkord|tema|topics)/")
 _LINE_NAME = re.compile(r"\btags?\b|keyword|stikkord|emneord|(?P<other>meta|info\b)")  # of a paragraph
@@ -33,19 +34,19 @@ _MOST_WORDS = 4  # in a link behind a label
 
 def shown_in_article(page: Page) -> Found[tuple[str, ...]] | None:
     """The tags that the article shows as links, the plainest marks first."""
-    return _linked(page.survey.marked("tag link"), _lists("tag list", page), page)
+    return _linked(page.survey.marked("tag link"), _lists(_TAG_LIST, page), page)
 
 
 def shown_beside(page: Page) -> Found[tuple[str, ...]] | None:
     """The same right beside the element around headline and text."""
     beside = [*_beside(page)]
-    lists = [node for node in beside if _TAG_LIST.search((node.attributes.get("class") or "").lower())]
+    lists = [node for node in beside if _TAG_LIST.search(_name(node))]
     return _linked((link for node in beside for link in node.css(_TAG_LINKS)), lists, page)
 
 
 def shown_loosely(page: Page) -> Found[tuple[str, ...]] | None:
     """The links that stand in a list of topics, or lead to the page of a tag."""
-    found = _read_list(_links_in([node for node in _lists("topic list", page) if _is_topic_list(node)]), page)
+    found = _read_list(_links_in(_lists(_TOPIC_LIST, page)), page)
     if found:
         return Found(found, "css topic list")
     articles = page.tree.css("article")
@@ -79,19 +80,22 @@ def _beside(page: Page) -> Iterator[LexborNode]:
             yield node
 
 
-def _lists(mark: str, page: Page) -> list[LexborNode]:
-    """The elements in the article's scope that are marked as lists of tags."""
-    return [node for node in page.survey.marked(mark) if not _is_article(node, page)]
+def _lists(named: re.Pattern[str], page: Page) -> list[LexborNode]:
+    """The elements in the article's scope whose names mark them as lists of tags."""
+    marked = page.survey.marked("tags")
+    return [node for node in marked if named.search(_name(node)) and not _is_article(node, page)]
+
+
+def _name(node: LexborNode) -> str:
+    """What an element is for, in one word, and its class."""
+    get = node.attributes.get
+    stated = get("data-component") or get("itemprop") or get("property") or ""
+    return f"{stated.replace(' ', '-')} {get('class') or ''}"
 
 
 def _is_article(node: LexborNode, page: Page) -> bool:
     """Whether an element is the article itself, whose tags some systems write among its classes."""
     return node.tag in _ARTICLE_TAGS or node.mem_id in page.around_headlines
-
-
-def _is_topic_list(node: LexborNode) -> bool:
-    """Whether the name of an element has the word in it, and not only its letters ('advantages')."""
-    return _TOPIC_LIST.search(node.attributes.get("class") or "topic") is not None
 
 
 def _read_list(links: Iterable[LexborNode], page: Page) -> tuple[str, ...]:
