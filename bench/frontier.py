@@ -26,7 +26,7 @@ _HEADING = ("addresses", "added a second", "done a second", "file, MB", "memory,
 
 def _address(number: int) -> Address:
     ask = Ask(f"https://www.avisa.example/nyheter/{number}/en-sak-med-et-navn-som-er-vanlig", "article")
-    return queued_address(ask, ask.url, depth=3)
+    return queued_address(ask)
 
 
 def measure(addresses: int, archive: Path) -> tuple[str, ...]:

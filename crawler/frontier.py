@@ -1,7 +1,7 @@
 """The frontier: the queue of a crawl, as Scrapy's scheduler, kept in the crawl's memory.
 
 An address is done when its capture is stored, and everything that its page led to is queued before that
-(the spider yields a page's requests ahead of its capture). So a process may be killed at any moment: what
+(the spider queues what a page led to ahead of its capture). So a process may be killed at any moment: what
 was on its way is asked again by the next run, and nothing else is.
 
 Scrapy's own disk queues are not used. They take a request out of their file when it is sent, and would
@@ -15,7 +15,7 @@ import heapq
 import itertools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -24,14 +24,14 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
-from crawler.capture import Capture
+from crawler.capture import Capture, CaptureKind
 from crawler.memory import Address, CrawlMemory, OpenMemory
 from crawler.middlewares.patience import in_hand
 from crawler.revisit import Policy, conditional, policy_for, unconditional
 from crawler.spiders.ask import QUEUED_AS, Ask, ask_of
 from crawler.spiders.news import NewsSpider
 
-MOST_UNWRITTEN = 1_000  # addresses that are held before they are written in one transaction
+MOST_UNWRITTEN = 100  # addresses that are held before they are written in one transaction
 CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
 MOST_IN_HAND = 20  # pages asked for and not yet stored: what a killed crawl asks again at most
 LIMIT, WHOLE = "limit", "finished"  # reasons of a crawl's end
@@ -101,30 +101,24 @@ class Frontier(BaseScheduler):
     # ---- what Scrapy's engine calls
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take in a request of the spider, or one that follows another that is on its way."""
+        """Take in a request that the spider begins with, or one that follows another that is on its way."""
         follows = request.meta.get("redirect_times") or request.meta.get("retry_times")
         if follows or request.dont_filter:
             if request.meta.get("redirect_times"):
                 unconditional(request)
             heapq.heappush(self._on_their_way, (-request.priority, next(self._numbers), request))
             return True
-        ask, is_start = ask_of(request.meta), bool(request.meta.get("is_start_request"))
-        if not self.policy.wants(ask, self.memory, is_start=is_start):
+        ask = ask_of(request.meta)
+        if not self.policy.wants(ask, self.memory, is_start=True):
             return False
-        address = queued_address(ask, request.url, request.meta.get("depth", 0))
-        if is_start:
-            self.memory.add([address], again=True)
-            return True
-        self._unwritten.append(address)
-        if len(self._unwritten) >= MOST_UNWRITTEN:
-            self._write()
+        self.memory.add([queued_address(ask)], again=True)
         return True
 
-    def queue(self, asks: Iterable[Ask], depth: int) -> None:
-        """Take in many at once, without making requests of them yet."""
-        wanted = (ask for ask in asks if self.policy.wants(ask, self.memory))
-        self._unwritten += (queued_address(ask, ask.url, depth) for ask in wanted)
-        self._write()
+    def queue(self, asks: Iterable[Ask]) -> None:
+        """Take in what a page led to, without making requests of it yet."""
+        self._unwritten += (queued_address(ask) for ask in asks if self.policy.wants(ask, self.memory))
+        if len(self._unwritten) >= MOST_UNWRITTEN:
+            self._write()
 
     def next_request(self) -> Request | None:
         """The request to send next, or None where there is none now."""
@@ -136,10 +130,9 @@ class Frontier(BaseScheduler):
         found = self.memory.take()
         if found is None:
             return None
-        address = Address(*found)
-        request = self._spider.queued(request_meta(address))
-        is_conditional = self.policy.is_conditional(ask_of(request.meta))
-        return conditional(request, self.memory) if is_conditional else request
+        ask = queued_ask(Address(*found))
+        request = self._spider.queued(ask)
+        return conditional(request, self.memory) if self.policy.is_conditional(ask) else request
 
     def has_pending_requests(self) -> bool:
         """Whether `next_request` would give one."""
@@ -175,15 +168,14 @@ class Frontier(BaseScheduler):
             self._stored_now.clear()
 
 
-def queued_address(ask: Ask, url: str, depth: int) -> Address:
+def queued_address(ask: Ask) -> Address:
     """An Ask as it waits in the queue; of its values only those that are not the usual ones."""
-    usual = {**Ask._field_defaults, "url": url, "kind": ask.kind}
+    usual = {**Ask._field_defaults, "url": ask.url, "kind": ask.kind}
     told = {name: value for name, value in ask._asdict().items() if value != usual[name]}
-    return Address(url, ask.kind, ask.priority, {"depth": depth, **told})
+    return Address(ask.url, ask.kind, ask.priority, told)
 
 
-def request_meta(address: Address) -> dict[str, Any]:
-    """The meta of the request for an address of the queue."""
-    told = {"url": address.url, "kind": address.kind, **address.meta}
-    depth = told.pop("depth")
-    return {"ask": told, "kind": told["kind"], "depth": depth, QUEUED_AS: address.url}
+def queued_ask(address: Address) -> Ask:
+    """The Ask that waited in the queue."""
+    told = {name: value for name, value in address.meta.items() if name in Ask._field_defaults}
+    return Ask(address.url, cast(CaptureKind, address.kind), **told)

@@ -159,7 +159,7 @@ class AskWhatMayBeNew:
         now = self._now()
         for article in (KnownArticle(*fields) for fields in memory.articles()):
             if self.every_article or (self.is_due(article, now) and self._still_due(article, memory, now)):
-                yield Address(article.url, "article", _REVISIT_PRIORITY, {"again": True, "depth": 0})
+                yield Address(article.url, "article", _REVISIT_PRIORITY, {"again": True})
 
     def _still_due(self, article: KnownArticle, memory: CrawlMemory, now: datetime) -> bool:
         """Whether it was not asked since: an address that leads elsewhere now has no answer of its own."""

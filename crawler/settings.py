@@ -44,7 +44,6 @@ REDIRECT_MAX_TIMES = 5
 BROWSER_SETTLE = 1.5  # seconds that a page's scripts get after it has loaded ([crawl] browser)
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands in `fetches.problem`
-DEPTH_LIMIT = 0  # listing pages go back in time; traps are met by what a page yields, not by depth
 
 # What happens to a capture: pipelines/__init__.py. The command line sets the path.
 ITEM_PIPELINES = PIPELINES
@@ -86,8 +85,11 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # One more where a profile asks for it: a session ties pages together that are read one by one.
 COOKIES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700}
+# What a page leads to goes into the queue past all of Scrapy's, which are for requests that a spider yields.
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # no request copies another's meta
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,  # redirects ask it
 }
 
 # Scrapy would look at the source of a callback for every answer: a quarter of the time of a small page.

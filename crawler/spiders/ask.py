@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from crawler.address import main_version
 from crawler.capture import CaptureKind
@@ -78,7 +78,7 @@ class Ask(NamedTuple):
 
 def ask_of(meta: Mapping[str, Any]) -> Ask:
     """The Ask that a request was made of, by the request's `meta`."""
-    return Ask(**meta["ask"])
+    return cast(Ask, meta["ask"])
 
 
 def version_of(ask: Ask) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -42,10 +42,8 @@ from crawler.spiders.finding import Finding
 
 _LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
 PORTION = 100  # addresses of a finder that are queued at once; a few hundredths of a second
-Queue = Callable[[Iterable[Ask], int], None]
-"""Takes in what a page of that depth led to."""
-
-Results = Iterator[Request | Capture]
+Queue = Callable[[Iterable[Ask]], None]
+"""Takes in what a page led to."""
 
 
 class NewsSpider(Spider):
@@ -108,7 +106,7 @@ class NewsSpider(Spider):
         return spider
 
     # ---- from finders to articles: what each answer leads to is decided in finding.py
-    # Everything that a page leads to is yielded ahead of its capture: see crawler/frontier.py.
+    # Everything that a page leads to is queued ahead of its capture: see crawler/frontier.py.
 
     async def start(self) -> AsyncIterator[Request]:
         """robots.txt and the front page, and what the profile names; in a refresh, what worked last time."""
@@ -118,10 +116,10 @@ class NewsSpider(Spider):
             for ask in self.finding.remembered():
                 yield self._request(ask)
 
-    def queued(self, meta: Mapping[str, Any]) -> Request:
-        """The request that waited in the queue with this `meta`."""
-        request = self._request(ask_of(meta))
-        request.meta.update(meta)
+    def queued(self, ask: Ask) -> Request:
+        """The request for what waited in the queue."""
+        request = self._request(ask)
+        request.meta[QUEUED_AS] = ask.url
         return request
 
     @property
@@ -130,7 +128,7 @@ class NewsSpider(Spider):
         return self.kept_before + len(self._kept)
 
     def _request(self, ask: Ask) -> Request:
-        meta: dict[str, Any] = {"kind": ask.kind, "ask": ask._asdict()}
+        meta: dict[str, Any] = {"kind": ask.kind, "ask": ask}
         if ask.kind == "sitemap":
             meta["download_maxsize"] = LARGEST_XML
         read = getattr(self, f"read_{ask.kind}")
@@ -140,14 +138,14 @@ class NewsSpider(Spider):
         """The request by which a file that a middleware fetched for a whole host comes to be captured."""
         return self._request(Ask(url, kind)).replace(dont_filter=True)
 
-    def read_tdmrep(self, response: Response) -> Results:
+    def read_tdmrep(self, response: Response) -> Iterator[Capture]:
         """The publisher's reservations; the middleware has read them."""
         yield self._capture(response)
 
-    def read_robots(self, response: Response) -> Results:
+    def read_robots(self, response: Response) -> Iterator[Capture]:
         """Follow the sitemaps that robots.txt names."""
         capture = self._capture(response)
-        yield from self._follow(self.finding.after_robots(response.body, response.url), capture)
+        self._follow(self.finding.after_robots(response.body, response.url).asks, capture)
         yield capture
 
     async def read_sitemap(self, response: Response) -> AsyncIterator[Capture]:
@@ -157,7 +155,7 @@ class NewsSpider(Spider):
             sitemap = await asyncio.to_thread(self.finding.read_sitemap, response.body, response.url)
             found = self.finding.after_sitemap(sitemap, response.url, ask_of(response.meta))
             capture = self._capture(response, found.problem)
-            is_queued = await self._queue_in_portions(found, response, capture)
+            is_queued = await self._queue_in_portions(found, capture)
         if is_queued:
             yield capture
 
@@ -166,40 +164,38 @@ class NewsSpider(Spider):
         feed = await asyncio.to_thread(read_feed, response.body, response.url)
         found = self.finding.after_feed(feed, response.url, ask_of(response.meta))
         capture = self._capture(response, found.problem)
-        if await self._queue_in_portions(found, response, capture):
+        if await self._queue_in_portions(found, capture):
             yield capture
 
-    def read_section(self, response: Response) -> Results:
+    def read_section(self, response: Response) -> Iterator[Capture]:
         """Follow the articles of a listing page and what leads further."""
         capture = self._capture(response)
         if isinstance(response, TextResponse):
             ask = ask_of(response.meta)
-            yield from self._follow(self.finding.after_section(response.body, response.url, ask), capture)
+            self._follow(self.finding.after_section(response.body, response.url, ask).asks, capture)
         else:
             capture.problem = _no_page(capture)
         yield capture
 
-    async def _queue_in_portions(self, found: Next, response: Response, capture: Capture) -> bool:
+    async def _queue_in_portions(self, found: Next, capture: Capture) -> bool:
         """Queue what may be 50,000 addresses, and let the crawl go on in between; whether all of them are.
         They are not where the crawl is to end: then the next one asks for the finder again."""
-        asks, depth = iter(found.asks), response.meta.get("depth", 0) + 1
+        asks = iter(found.asks)
         while portion := list(itertools.islice(asks, PORTION)):
-            capture.versions += filter(None, map(version_of, portion))
-            self.queue(portion, depth)
+            self._follow(portion, capture)
             await asyncio.sleep(0)
             if is_ending(self.crawler):
                 return False
         return True
 
-    def _follow(self, found: Next, capture: Capture) -> Iterator[Request]:
-        for ask in found.asks:
-            if (version := version_of(ask)) is not None:
-                capture.versions.append(version)
-            yield self._request(ask)
+    def _follow(self, asks: Iterable[Ask], capture: Capture) -> None:
+        found = [*asks]
+        capture.versions += filter(None, map(version_of, found))
+        self.queue(found)
 
     # ---- articles
 
-    async def read_article(self, response: Response) -> AsyncIterator[Request | Capture]:
+    async def read_article(self, response: Response) -> AsyncIterator[Capture]:
         """Read a page as an article and follow the articles that it links to."""
         capture = self._capture(response)
         if not isinstance(response, TextResponse):
@@ -224,8 +220,7 @@ class NewsSpider(Spider):
         is_article = self._take_in(page.article, capture, ask)
         obey(capture, page.rights, self.site.crawl)
         found = self.finding.after_article(page.listing, ask, is_list=not is_article)
-        for request in self._follow(found, capture):
-            yield request
+        self._follow(found.asks, capture)
         yield capture
         if self._is_complete():
             raise CloseSpider("limit")
@@ -257,7 +252,7 @@ class NewsSpider(Spider):
     def _capture(self, response: Response, problem: str | None = None) -> Capture:
         return capture_of(response, self.site.name, problem)
 
-    def note_failure(self, failure: Failure) -> Results:
+    def note_failure(self, failure: Failure) -> Iterator[Capture]:
         """A request that brought no page is captured with its reason, and tried in another way.
 
         One that was put off is not; of those that look like one trap, the first is.
@@ -278,7 +273,7 @@ class NewsSpider(Spider):
             return
         if ask.sounds or (capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual)):
             capture.problem = None  # many sites have none, and that is no loss
-        yield from self._follow(self.finding.after_failure(ask, capture.status), capture)
+        self._follow(self.finding.after_failure(ask, capture.status).asks, capture)
         yield capture
 
 
