@@ -32,6 +32,7 @@ _LEVEL = 2  # of ISA-L: ten times as fast as zlib's 6. A page sent packed takes 
 _HTTP = "application/http; msgtype="
 _FIELDS = "application/warc-fields"
 _Kind = Literal["warcinfo", "response", "revisit", "resource", "request", "metadata"]
+_WITH_PAYLOAD = ("response", "resource")  # one digest, as in Heritrix: a second takes as long as packing
 
 
 class RawCopies:
@@ -246,14 +247,16 @@ def _as_fields(values: Mapping[str, str]) -> bytes:
 def _member(kind: _Kind, date: datetime, fields: Mapping[str, str], *block: bytes) -> tuple[str, bytes]:
     """A record as a gzip member of its own, behind the record's id. The block may come in pieces."""
     record_id = f"<{uuid4().urn}>"
+    moment = date.astimezone(UTC).replace(tzinfo=None)
     headers = {
         "WARC-Type": kind,
-        "WARC-Date": date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),  # as `fetches.fetched` has it
+        "WARC-Date": f"{moment.isoformat(timespec='seconds')}Z",  # as `fetches.fetched` has it
         "WARC-Record-ID": record_id,
         "Content-Length": str(sum(map(len, block))),
         **fields,
-        "WARC-Block-Digest": _digest(*block),
     }
+    if kind not in _WITH_PAYLOAD:
+        headers["WARC-Block-Digest"] = _digest(*block)
     head = "".join(("WARC/1.1\r\n", *(f"{name}: {value}\r\n" for name, value in headers.items()), "\r\n"))
     return record_id, igzip.compress(b"".join((head.encode(), *block, b"\r\n\r\n")), _LEVEL, mtime=0)
 
