@@ -16,7 +16,9 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.discovery.tdmrep import Reservation, read_flag, read_policy
 
 _HEAD = re.compile(rb"<body[\s>]|</head", re.I)
-_SAYS_SOMETHING = re.compile(rb"<meta\b[^>]{0,300}?\bname\s*=\s*[\"']?\s*(?:robots|nyhetsarkiv|tdm-)", re.I)
+_SAYS_SOMETHING = re.compile(  # in its group, or ends the head: a page is searched once
+    rb"<(?:body[\s>]|/head|(meta\b[^>]{0,300}?\bname\s*=\s*[\"']?\s*(?:robots|nyhetsarkiv|tdm-)))", re.I
+)
 _LARGEST_HEAD = 300_000  # bytes
 _WITH_VALUE = re.compile(r"[a-z_-]+\s*:\s*\S+")  # as in max-image-preview:none
 _WORD = re.compile(r"[a-z]+")
@@ -60,10 +62,11 @@ def read_rights(
 
 def _read_meta(body: bytes) -> dict[str, str]:
     """The contents of a page's named meta elements, several of one name joined; only the head is parsed."""
-    end = _HEAD.search(body, 0, _LARGEST_HEAD)
-    head = body[: end.start() if end else _LARGEST_HEAD]
-    if not _SAYS_SOMETHING.search(head):
+    says_something = _SAYS_SOMETHING.search(body, 0, _LARGEST_HEAD)
+    if says_something is None or says_something[1] is None:
         return {}
+    end = _HEAD.search(body, says_something.end(), _LARGEST_HEAD)
+    head = body[: end.start() if end else _LARGEST_HEAD]
     meta: dict[str, str] = {}
     for node in LexborHTMLParser(head).css("meta[name]"):
         name = (node.attributes.get("name") or "").strip().lower()
