@@ -58,7 +58,7 @@ class IndexWriter:
 
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
-        self._words.setdefault(text.algorithm, set()).update(text.words)
+        self._words.setdefault(text.algorithm, set()).update(text.words.split())
         if len(self._waiting) >= _GROUP:
             self.flush()
 
