@@ -33,7 +33,7 @@ from crawler.spiders.news import NewsSpider
 
 MOST_UNWRITTEN = 100  # addresses that are held before they are written in one transaction
 CAPTURES_BETWEEN_NOTES = 25  # what was learned is kept so often
-MOST_IN_HAND = 20  # pages asked for and not yet stored: what a killed crawl asks again at most
+MOST_IN_HAND = 40  # pages asked for and not yet stored: what a killed crawl asks again at most
 LIMIT, WHOLE = "limit", "finished"  # reasons of a crawl's end
 
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from crawler.capture import Capture
 
-MOST = 8  # captures of a group
+MOST = 20  # captures of a group
 LONGEST = 0.1  # seconds that a capture waits for others
 SHARE = 5  # a group holds no more than the fifth part of what was stored before
 
