@@ -32,6 +32,7 @@ DROP_TAGS = frozenset(
     }
     | {"dialog", "iframe", "hr", "amp-ad", "amp-social-share"}
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAIN_SHARE = 0.4  # share of the text from which on an element is taken for the article itself
 _COMMENTS_SHARE = 0.8  # the same for readers' comments
 _NAME_LENGTH = 500  # characters of class and id that are looked at
@@ -166,12 +167,12 @@ _TELLS_NOTHING = Told()
 Attributes = dict[str, str | None]
 
 
-def told_by(attributes: Attributes) -> Told:
-    """What an element's class and id tell of it."""
+def told_by(tag: str, attributes: Attributes) -> Told:
+    """What an element's class and id tell of it; the id of a heading is made of its words."""
     if not attributes:
         return _TELLS_NOTHING
     name, key = attributes.get("class"), attributes.get("id")
-    if key:
+    if key and tag not in _HEADINGS:
         name = f"{name or ''} {key}"
     return _told_by(name[:_NAME_LENGTH]) if name else _TELLS_NOTHING
 

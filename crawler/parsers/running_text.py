@@ -172,7 +172,7 @@ class _Reader:
             self._ended = tag != "aside" and bool(self.pieces)
             return
         attributes = node.attributes
-        told = told_by(attributes)
+        told = told_by(tag, attributes)
         share = 0.0 if tag == "p" else self._located.share(node)
         if self._believe_names and (told.metadata if tag == "p" else is_boilerplate(attributes, told, share)):
             self._asked += node.css_first(_ENTRY) is not None

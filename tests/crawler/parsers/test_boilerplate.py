@@ -48,6 +48,11 @@ def test_phrases_that_open_a_line_begin_with_two_signs_as_they_are(section):
         ("Relaterte artikler", True),
         ("Andre leser også", True),
         ("Fikk du med deg disse?", True),
+        ("Lignende artikler", True),
+        ("Mer om saken", True),
+        ("Mer om saken fikk vi ikke vite.", False),
+        ("Ähnliche Beiträge", True),
+        ("Articles similaires", True),
         ("Siste saker på dagsorden er ny emballasjeavgift.", False),
         ("Ledige stillinger er det få av i bransjen, viser tallene.", False),
         ("Les også at han sa nei", False),
@@ -197,15 +202,15 @@ def test_what_opens_a_fact_box(line, so):
     ],
 )
 def test_names_of_what_is_no_text(name):
-    told = told_by({"class": name})
+    told = told_by("div", {"class": name})
     assert told.boilerplate or told.comments
 
 
 @pytest.mark.parametrize("name", ["has-sidebar", "artikkel", "brodtekst", "delvis-dekket", "meningsytring"])
 def test_names_of_what_can_be_text(name):
-    assert told_by({"class": name}) == Told()
+    assert told_by("div", {"class": name}) == Told()
 
 
 @pytest.mark.parametrize("name", ["faktaboks", "fact-box", "faktaramme", "rammesak"])
 def test_names_of_fact_boxes(name):
-    assert told_by({"id": name}).fact
+    assert told_by("div", {"id": name}).fact
