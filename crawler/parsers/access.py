@@ -49,6 +49,7 @@ _SPONSORED_NAME = re.compile(
     r"sponsored(?:-(?:content|article|post))?|advertorial|betalt-?innhold|native-?ad|innholdsmarkedsforing|"
     r"kommersielt-?(?:innhold|samarbeid)|partnerinnhold|content-?marketing)\Z"
 )
+_PAID_LABEL = re.compile("(?:native-ad|advertorial|sponsored)-label")
 _SPONSORED_META = (
     "article:section",
     "og:article:section",
@@ -163,8 +164,10 @@ def _labels(page: Page, headline: LexborNode | None) -> Iterator[str]:
         if node.tag in ("article", "main"):
             break
         node = node.parent
-    for label in page.survey.marked("paid")[:1]:
-        yield clean(label.text(separator=" "))
+    for label in page.survey.marked("label"):
+        if _PAID_LABEL.search(label.attributes.get("class") or ""):
+            yield clean(label.text(separator=" "))
+            break
 
 
 def _unmarked_headline(page: Page) -> LexborNode | None:

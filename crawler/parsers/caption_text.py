@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +12,7 @@ from crawler.parsers.text import clean
 
 _LONGEST = 900  # characters; a longer text is no caption
 _MOST_NODES = 300
+_NAME_LENGTH = 500  # characters of a class that are looked at
 _CREDIT_CLASS = re.compile(r"[Cc]redit|opyright|[Pp]hotographer|[Bb]yline|fotograf|(?:^|\s)source(?:\s|$)")
 _CREDIT_ITEMS = frozenset({"author", "copyrightHolder"})
 _NOT_SHOWN_CLASS = re.compile(r"visually-hidden|sr-only|screen-reader")
@@ -46,9 +48,9 @@ class CaptionText:
         self._captions += tag == "figcaption"
         marks_credit = False
         if attributes := node.attributes:
-            name = attributes.get("class")
+            name = attributes.get("class") or ""
             marks_credit = not is_outermost and is_credit(name, attributes.get("itemprop"))
-            is_shown &= "hidden" not in attributes and not (name and _NOT_SHOWN_CLASS.search(name))
+            is_shown &= "hidden" not in attributes and not _is_unseen(name[:_NAME_LENGTH])
         at, start, captions = len(self._credits), len(self._shown), self._captions
         self._walk(node, is_shown and tag not in _NOT_SHOWN, in_link or tag == "a")
         if marks_credit and len(self._shown) > start and self._captions == captions:
@@ -90,9 +92,21 @@ class CaptionText:
 
 def is_credit(name: str | None, items: str | None) -> bool:
     """Whether an element's class, or its `itemprop`, says that it holds a picture's credit."""
-    if name and _CREDIT_CLASS.search(name):
+    if name and _names_credit(name[:_NAME_LENGTH]):
         return True
     return items is not None and not _CREDIT_ITEMS.isdisjoint(items.split())
+
+
+@lru_cache(maxsize=32768)
+def _names_credit(name: str) -> bool:
+    """Whether a class says so; the same ones come again and again."""
+    return _CREDIT_CLASS.search(name) is not None
+
+
+@lru_cache(maxsize=32768)
+def _is_unseen(name: str) -> bool:
+    """Whether an element of this class is not shown."""
+    return _NOT_SHOWN_CLASS.search(name) is not None
 
 
 def _tag_before(node: LexborNode) -> str:

@@ -33,6 +33,7 @@ _WRAPPING = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_FORGIVING = json.JSONDecoder(strict=False)  # of line breaks and tabs in a text
 _DEPTH = 40
 
 
@@ -55,13 +56,13 @@ def parse_json(text: str) -> Any:
 
 
 def _as_is(text: str) -> Any:
-    return json.loads(text, strict=False)
+    return _FORGIVING.decode(text)
 
 
 def _repaired(text: str) -> Any:
     text = _WRAPPING.sub("", _WRAPPING.sub("", text))
     text = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))
-    return json.loads(text, strict=False)
+    return _FORGIVING.decode(text)
 
 
 def _walk(value: Any, depth: int) -> Iterator[Thing]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler.parsers.decode import as_utf8
 from crawler.parsers.jsonld import ARTICLE_TYPES, Thing, parse_json, read_json_ld, types_of
@@ -69,7 +69,7 @@ class Page:
     def __init__(self, html: bytes | str, url: str) -> None:
         self.url = url
         self.html = as_utf8(html)
-        self.tree = LexborHTMLParser(flattened(self.html))
+        self.tree = LexborHTMLParser(flattened(self.html), options=LexborDocumentOptions.WO_EVENTS)
         stated: list[LexborNode] = []
         scripts: list[tuple[str, LexborNode]] = []
         for node in self.tree.css(f"meta, {_NO_TEXT}"):
@@ -120,7 +120,7 @@ class Page:
         """Cut the elements that a profile names as boilerplate."""
         for selector in selectors:
             for node in self.tree.css(selector):
-                node.decompose()
+                node.decompose(recursive=False)
 
     @cached_property
     def survey(self) -> Survey:
@@ -134,7 +134,7 @@ class Page:
             if form.css_first(_AN_ARTICLE) is not None:
                 form.unwrap()
         for menu in [node for node, is_form in found if not is_form]:
-            menu.decompose()
+            menu.decompose(recursive=False)
 
     @cached_property
     def headlines(self) -> list[LexborNode]:

@@ -23,7 +23,7 @@ _MARKS = {  # how an element is marked as what
     "tags": "[class*='tag' i], [class*='topic' i], [class*='keyword' i], [class*='stikkord'], "
     "[class*='emneord'], [class*='themen'], [data-component*='tag'], [data-component*='topic'], "
     "[itemprop~='keywords'], [property~='keywords']",
-    "paid": "[class*='native-ad-label'], [class*='advertorial-label'], [class*='sponsored-label']",
+    "label": "[class*='-label']",
 }
 _HEADLINE_LINK = ":is(h2, h3, h4, h5) a[href], a[href] :is(h2, h3, h4, h5)"
 _MANY = 100  # elements from which on a second search is quicker than looking where each stands
