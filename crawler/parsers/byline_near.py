@@ -52,7 +52,9 @@ def near_headline(page: Page, most: int | None = None) -> tuple[Author, ...]:
             said = text.lstrip(_DIVIDERS)
             if said[:2].lower() not in BEGINNINGS or not (is_label(said) or opens_byline(said)):
                 continue
-            if most is not None and stands_elsewhere(node, page.around_headlines):
+            if page.survey.is_teaser(node) or (
+                most is not None and stands_elsewhere(node, page.around_headlines)
+            ):
                 continue
             authors = _all_persons(_from(lines, at))
             if authors:
@@ -110,7 +112,9 @@ def _all_persons(byline: str) -> tuple[Author, ...]:
 def before_date(page: Page) -> tuple[Author, ...]:
     """Who is named without any label below the headline, right before the date; a role may stand between."""
     below = page.surroundings.after[:_MOST_BELOW]
-    texts = _with_dividers([line for line in below if not _is_subject(line.node)])
+    texts = _with_dividers(
+        [line for line in below if not (_is_subject(line.node) or page.survey.is_teaser(line.node))]
+    )
     for at, text in enumerate(texts):
         following = [*texts[at + 1 : at + 3], "", ""]
         role = following.pop(0) if is_role(following[0]) else ""

@@ -123,7 +123,7 @@ def cards(page: Page, *, anywhere: bool = False) -> Iterator[tuple[Author, ...]]
     """
     seen: set[str] = set()
     around_first: set[int] = set()
-    found = page.survey.marked_anywhere("byline") if anywhere else page.survey.marked("byline")
+    found = page.survey.marked_anywhere("byline") if anywhere else page.survey.marked_here("byline")
     for node in found[:_MOST_MARKED]:
         text = clean(node.text(separator=" "))
         if not 2 < len(text) < _LONGEST_CARD or text in seen or len(seen) >= _MOST_CARDS:

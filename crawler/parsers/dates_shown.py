@@ -55,9 +55,17 @@ class ShownDates:
     @cached_property
     def lines(self) -> list[str]:
         """The texts beside the headline, with their labels: those after it in order, then those before it."""
-        around = self.page.surroundings
-        lines = [*_joined(around.after), *reversed(_joined(around.before[::-1]))]
-        return [line.text for line in lines]
+        above = self._own(self.page.surroundings.before[::-1])
+        return [line.text for line in (*self._below, *reversed(_joined(above)))]
+
+    @cached_property
+    def _below(self) -> list[Line]:
+        return _joined(self._own(self.page.surroundings.after))
+
+    def _own(self, lines: list[Line]) -> list[Line]:
+        """The lines without figures of other articles' teasers."""
+        is_teaser = self.page.survey.is_teaser
+        return [line for line in lines if not (_FIGURE.search(line.text) and is_teaser(line.node))]
 
     @cached_property
     def near_headline(self) -> list[str]:
@@ -66,7 +74,7 @@ class ShownDates:
 
     def right_below_headline(self) -> Iterator[tuple[str, str]]:
         """The dates that stand right below the headline, the closest first; each with its source."""
-        for text, node in _joined(self.page.surroundings.after)[:_MOST_BELOW]:
+        for text, node in self._below[:_MOST_BELOW]:
             if not _FIGURE.search(text) or names_update(text) or is_quoted(node):
                 continue
             stamp = _stamp(node.parent)

@@ -60,6 +60,8 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
         node = _descend(_marked(root, elements), elements)
         node = _guaranteed(page, guaranteed, elements, node) or node
     page.survey.scope = _around_headline_and(node, page)
+    page.survey.text = node.mem_id
+    page.survey.frame = page.around_headlines | _around(node)
     known = elements.get(node.mem_id)
     total = known.length if known is not None else 0.0
     beside = [e for e in elements.values() if e.beside and _is_inside(e, node)]
@@ -74,6 +76,15 @@ def _is_inside(element: Weighed, node: LexborNode) -> bool:
     while around is not None and around.node.mem_id != node.mem_id:
         around = around.parent
     return around is not None
+
+
+def _around(node: LexborNode | None) -> set[int]:
+    """The `mem_id` of an element and of all around it."""
+    found: set[int] = set()
+    while node is not None:
+        found.add(node.mem_id)
+        node = node.parent
+    return found
 
 
 def _guaranteed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -29,29 +30,39 @@ class Line(NamedTuple):
 
 
 class Surroundings:
-    """Texts `after` the headline and those `before` it, each with the closest first."""
+    """Texts `after` the headline and those `before` it, each with the closest first.
 
-    def __init__(self, runs: list[Run], headline: range) -> None:
-        self._runs, self._headline = runs, headline
+    What stands around the article in the page, masthead and colophon among it, is not beside its headline.
+    """
+
+    def __init__(self, survey: Survey, headline: range) -> None:
+        self._runs, self._scope, self._headline = survey.runs, survey.scope, headline
 
     @cached_property
     def after(self) -> list[Line]:
-        """What follows the headline."""
-        return _short(self._runs[self._headline.stop : self._headline.stop + _AFTER])
+        """What follows the headline, up to the end of the article and what stands beside it."""
+        lines = _short(self._runs[self._headline.stop : self._headline.stop + _AFTER])
+        beside = self._scope.parent if self._scope is not None else None
+        around = beside if beside is not None and beside.tag != "body" else self._scope
+        inside = lines.copy()
+        while inside and not is_inside(around, inside[-1].node):
+            inside.pop()
+        return inside or lines
 
     @cached_property
     def before(self) -> list[Line]:
-        """What leads up to the headline."""
+        """What leads up to the headline, from the beginning of the article."""
         start = self._headline.start
-        return _short(self._runs[max(0, start - _BEFORE) : start][::-1])
+        lines = _short(self._runs[max(0, start - _BEFORE) : start][::-1])
+        return [*takewhile(lambda line: is_inside(self._scope, line.node), lines)]
 
 
 def read_surroundings(survey: Survey, title: str) -> Surroundings:
-    """The texts around the page's headline; on a page without one all count as before it.
+    """The texts around the page's headline; on a page without one those around where its text begins.
 
     `title` is what the page's <title> says.
     """
-    return Surroundings(survey.runs, _headline_at(survey, title))
+    return Surroundings(survey, _headline_at(survey, title))
 
 
 def _headline_at(survey: Survey, title: str) -> range:
@@ -73,8 +84,15 @@ def _headline_at(survey: Survey, title: str) -> range:
         if len(text) in lengths and len(text) >= _SHORTEST_TITLE and fold(text) in (main, whole):
             return range(at, at + 1)
     first = next(_headlines(survey), None)
-    nowhere = range(len(survey.runs), len(survey.runs))
-    return _runs_of(first, survey.runs) if first is not None else nowhere
+    return _runs_of(first, survey.runs) if first is not None else _above_scope(survey)
+
+
+def _above_scope(survey: Survey) -> range:
+    """The place ahead of the first text of the scope; none of the runs is a headline's."""
+    for at, (_, node) in enumerate(survey.runs):
+        if is_inside(survey.scope, node):
+            return range(at, at)
+    return range(0)
 
 
 def _headlines(survey: Survey) -> Iterator[LexborNode]:

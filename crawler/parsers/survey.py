@@ -31,37 +31,49 @@ Run = tuple[str, LexborNode]
 
 
 class Survey:
-    """`runs` are the page's runs of text that are not blank: trimmed, in reading order, with their nodes."""
+    """`runs` are the page's runs of text that are not blank: trimmed, in reading order, with their nodes.
+
+    `scope` is the element around headline and text, once the text is located; `frame` holds the `mem_id` of
+    every element around a headline or the text, `text` that of the text's own.
+    """
 
     def __init__(self, root: LexborNode | None) -> None:
         self.root = root
         self.scope = root
+        self.frame: frozenset[int] = frozenset()
+        self.text: int | None = None
         self.runs: list[Run] = list(_runs(root)) if root is not None else []
         self._found: dict[tuple[str, int], list[LexborNode]] = {}
+        self._leads_on: dict[int, bool] = {}
 
     def marked(self, mark: str) -> list[LexborNode]:
         """The elements in the scope that bear a mark, in reading order."""
         return self._search(mark, self.scope)
 
+    def marked_here(self, mark: str) -> list[LexborNode]:
+        """Those of them that stand in no teaser of another article."""
+        return self._without_teasers(self.marked(mark))
+
     def marked_anywhere(self, mark: str) -> list[LexborNode]:
-        """The elements in the scope that bear a mark; if there are none, those of the whole page."""
+        """The same; if there are none, those of the whole page."""
         found = self._search(mark, self.root)
-        if len(found) > _MANY:
-            return self._search(mark, self.scope) or self._without_teasers(found)
-        return [node for node in found if self._is_in_scope(node)] or self._without_teasers(found)
+        is_many = len(found) > _MANY
+        inside = self.marked(mark) if is_many else [node for node in found if self._is_in_scope(node)]
+        return self._without_teasers(inside) or self._without_teasers(found)
+
+    def is_teaser(self, node: LexborNode) -> bool:
+        """Whether a node stands in a part of the page, beside headline and text, that leads to others."""
+        part, around = node, node.parent
+        while around is not None and around.mem_id not in self.frame:
+            part, around = around, around.parent
+        if around is None or around.mem_id == self.text or part.mem_id in self.frame:
+            return False
+        if part.mem_id not in self._leads_on:
+            self._leads_on[part.mem_id] = part.is_element_node and part.css_first(_HEADLINE_LINK) is not None
+        return self._leads_on[part.mem_id]
 
     def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:
-        """Those of nodes outside of the scope that stand in no part of the page with headlines of others."""
-        around_scope = {node.mem_id for node in _upwards(self.scope)}
-        leads_on: dict[int, bool] = {}
-        kept: list[LexborNode] = []
-        for node in nodes:
-            part = _part_of_page(node, around_scope)
-            if part.mem_id not in leads_on:
-                leads_on[part.mem_id] = part.css_first(_HEADLINE_LINK) is not None
-            if not leads_on[part.mem_id]:
-                kept.append(node)
-        return kept
+        return [node for node in nodes if not self.is_teaser(node)]
 
     def _is_in_scope(self, node: LexborNode | None) -> bool:
         inside = self.scope.mem_id if self.scope is not None else None
@@ -76,22 +88,6 @@ class Survey:
         if key not in self._found:
             self._found[key] = node.css(_MARKS[mark])
         return self._found[key]
-
-
-def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
-    while node is not None:
-        yield node
-        node = node.parent
-
-
-def _part_of_page(node: LexborNode, around_scope: set[int]) -> LexborNode:
-    """The largest element around a node that is not around the scope too."""
-    part = node
-    for around in _upwards(node.parent):
-        if around.mem_id in around_scope:
-            break
-        part = around
-    return part
 
 
 def _runs(root: LexborNode) -> Iterator[Run]:
