@@ -141,7 +141,9 @@ def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> 
     for _ in range(_LEVELS // 2):
         if around is not None and around.tag == "tr":
             around, is_below = cell_below(image, around), True
-        if around is None or around.tag in _NO_CONTAINER or around.mem_id in captioned:
+        if around is None or around.mem_id in captioned:
+            return None
+        if around.tag in _NO_CONTAINER and not (around.tag == "p" and _is_caption(around)):
             return None
         if located is not None and located.share(around) > _LARGEST_SHARE:
             return None
@@ -150,10 +152,16 @@ def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> 
             if around.tag == "a" or not _SHORTEST_BESIDE <= len(text) < _LONGEST_BESIDE:
                 return None
             held = CaptionText(around)
-            fits = not held.is_other and held.linked < 0.5 * held.length
+            fits = (around.tag == "p" or not held.is_other) and held.linked < 0.5 * held.length
             return _Candidate(around, held, image if is_below else None) if fits else None
         around = around.parent
     return None
+
+
+def _is_caption(paragraph: LexborNode) -> bool:
+    """Whether a paragraph is a picture and its credited caption, as editors of plain text put them."""
+    text = clean(paragraph.text(separator=" "))
+    return 0 < len(text) < _LONGEST_BESIDE and split_credit(text)[1] is not None
 
 
 @lru_cache(maxsize=32768)

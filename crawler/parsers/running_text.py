@@ -28,6 +28,7 @@ _LINKED = 0.6  # share of linked text from which on a container is a list of lin
 CELLS = " | "  # stands between the cells of a row
 _BREAK = "\x1e"  # stands for <br> in a run
 _LONGEST_HEADING = 90  # characters; a longer line in bold print is a paragraph
+_LONGEST_CELL = 60  # characters of a paragraph that is a cell's whole text
 _FEW_RUNS = 20  # runs of text of which a heading is made at most
 _DEEPEST = 150  # levels; what is nested deeper is taken as one run of text
 
@@ -198,7 +199,7 @@ class _Reader:
         _, _, kind, home = around
         self._walk(row, (row, "tr", kind, home))
         cells = self.pieces[start:]
-        if len(cells) > 1 and all(cell.tag in ("td", "th") for cell in cells):
+        if len(cells) > 1 and len({_cell_of(piece) for piece in cells} - {0}) == len(cells):
             text = CELLS.join(cell.text for cell in cells)
             linked = sum(cell.linked for cell in cells)
             self.pieces[start:] = [Piece(kind, text, "td", linked, home, row)]
@@ -277,6 +278,14 @@ def _text_and_lines(run: str) -> tuple[str, tuple[str, ...]]:
         return "" if is_label(text) else text, ()
     lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
     return " ".join(lines), lines if len(lines) > 1 else ()
+
+
+def _cell_of(piece: Piece) -> int:
+    """The cell that a piece of a row is all the text of; 0 where it is a paragraph of prose in one."""
+    cell: LexborNode | None = piece.node
+    if piece.tag == "p" and len(piece.text) <= _LONGEST_CELL:
+        cell = piece.node.parent
+    return cell.mem_id if cell is not None and cell.tag in ("td", "th") else 0
 
 
 _READ = {
