@@ -26,12 +26,16 @@ def _headline(section: str) -> re.Pattern[str]:
 
 _SORRY = re.compile(rf"(?:(?:{'|'.join(_RULES['sorry'])})\b\W*)+")
 _MISSING, _WITHHELD = _headline("missing"), _headline("withheld")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_FEW_WORDS = 300  # characters
 _AHEAD_OF_SITE = re.compile(r"\s[|–—-]\s")
 _LONGEST_EXCUSE = 120  # characters
 _SHORT = 600  # characters of text on a page that only excuses itself
 _SHORTEST_BODY = 60  # characters; less is no running text
 _TEASERS = "h2 a, h3 a, article a h2, article a h3, a > h2, a > h3"  # headlines that are links
 _FEW = 4  # such headlines on a front page
+_LINKED = 0.9  # share of a heading that is a link
+_EXCERPTS = 0.6  # of such headings for each paragraph, where the paragraphs are excerpts
 _MANY = 8  # such headlines on a list; an article has a few below it
 _TEASER_PROSE = 150  # characters of prose that go with a headline on a list
 _PROSE = 80  # characters; a piece as long as that is a paragraph rather than a line of a list
@@ -42,7 +46,8 @@ def not_an_article(page: Page, title: str | None, pieces: list[Piece], located: 
     if located is None or not located.total:
         return _empty(page, "The page has no text.")
     length = sum(len(piece.text) for piece in pieces)
-    for said in (title, _AHEAD_OF_SITE.split(page.document_title)[0]):
+    first = pieces[0].text if pieces and length < _FEW_WORDS else ""  # of a page that says no more
+    for said in (title, _AHEAD_OF_SITE.split(page.document_title)[0], _SENTENCE_END.split(first)[0]):
         if said and (problem := _excuse(said, page, length)):
             return problem
     if length < _SHORTEST_BODY and not page.is_news:
@@ -82,10 +87,13 @@ def _is_list(page: Page, pieces: list[Piece], located: Located) -> bool:
     """A page of teasers: many headlines of others, hardly any prose, and nothing says 'article'.
 
     Teasers around a short article are no list: beside two paragraphs or more, only those count that
-    stand where the text is.
+    stand where the text is. Where they are its sub-headings, the paragraphs are their excerpts.
     """
     if page.is_called_article:
         return False
     prose = [len(piece.text) for piece in pieces if len(piece.text) >= _PROSE and piece.kind != "heading"]
+    headlines = sum(piece.kind == "heading" and piece.link_share > _LINKED for piece in pieces)
+    if headlines > _FEW and headlines >= _EXCERPTS * len(prose):
+        return True
     teasers = len((located.node if len(prose) > 1 else page.tree).css(_TEASERS))
     return teasers >= _MANY and teasers > 2 * len(prose) and sum(prose) < _TEASER_PROSE * teasers
