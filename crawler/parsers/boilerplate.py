@@ -36,6 +36,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAIN_SHARE = 0.4  # share of the text from which on an element is taken for the article itself
 _COMMENTS_SHARE = 0.8  # the same for readers' comments
 _NAME_LENGTH = 500  # characters of class and id that are looked at
+_DASHES = frozenset("–—-*")
 _LONGEST_GENRE = 20  # characters
 _LONGEST_OPENING = 60  # characters of a line that are looked at for what it opens
 _NOTICE_LENGTH = 300  # characters; a longer paragraph that mentions a newsletter is news about one
@@ -228,9 +229,14 @@ def is_cue(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line is an advert's label, a share button or the like; a number may stand ahead of it."""
+    if len(text) >= _LONGEST_OPENING:
+        return False
+    if text[:1] in _DASHES and text[-1] == text[0]:  # '– ANNONSE –'
+        text = text[1:-1]
+    if " | " in text:
+        return all(map(is_label, text.split(" | ")))
     text = text.lstrip("0123456789( ")
-    may_be = len(text) < 60 and text[:2].lower() in _LABEL_LETTERS
-    return may_be and _LABEL.match(text.lower()) is not None
+    return text[:2].lower() in _LABEL_LETTERS and _LABEL.match(text.lower()) is not None
 
 
 def is_genre(text: str) -> bool:

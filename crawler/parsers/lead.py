@@ -16,7 +16,7 @@ from crawler.parsers.text import fold
 # Words in class, id, itemprop or data-content that mark a lead.
 _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:lead|vorspann|bajada|entradilla|sommario|underrubrik|undertittel|lead-?paragraph|intro-?text|lede|ingress|ingres|subtitle|sub-?title|subheadline|standfirst|preamble|intro|introduction|"
-    r"excerpt|dek|deck|teaser-?text|lead-?text|summary|attribute-short|attribute-intro|manchet|chapo|chapeau|description)"
+    r"excerpt|dek|deck|teaser-?text|lead-?text|[a-z]{0,20}ingress|summary|attribute-short|attribute-intro|manchet|chapo|chapeau|description)"
     r"(?=$|[\s_-])",
     re.I,
 )

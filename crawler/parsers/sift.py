@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have t
 _HOME_SHARE = 0.55  # share of the text that one container must hold directly to be the text's home
 _ENDING_SHARE = 0.4  # share of the text that a box on the writer may have
 _NEAR_ENDS = 3  # pieces at the top and at the end among which a name is a signature
+_CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
 _LONGEST_ORNAMENT = 20  # characters
 _ENDS_SENTENCE = frozenset('.!?»”":')
 _BEHIND_NAME = frozenset(",(–|/-")
@@ -87,8 +89,10 @@ def _with_facts_in_lists(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_ornament(text: str) -> bool:
-    """Whether a line has no word in it: '***', '– – –'."""
-    return len(text) <= _LONGEST_ORNAMENT and not (text[0].isalnum() or any(map(str.isalnum, text)))
+    """Whether a line has no word in it: '***', '– – –', the '16:40' of a live blog."""
+    if len(text) > _LONGEST_ORNAMENT or text[0].isalpha():
+        return False
+    return _CLOCK.fullmatch(text) is not None if text[0].isdecimal() else not any(map(str.isalnum, text))
 
 
 def _below_headline(piece: Piece, titles: Collection[str]) -> Piece:

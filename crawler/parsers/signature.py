@@ -93,15 +93,21 @@ def _split_name(pieces: list[Piece], is_english: bool) -> tuple[list[Piece], Sig
 
 
 def _first_label(pieces: list[Piece]) -> int | None:
-    """The first piece below the text that has a labelled line."""
+    """The first piece below the text that has a labelled line.
+
+    Text goes on below a date, seldom below a heading such as 'Nøkkelord'.
+    """
     below = len(pieces)
     while below > 0 and all(len(line) < _LONG_PROSE for line in _lines(pieces[below - 1])):
         below -= 1
-    prose = sum(len(piece.text) >= _PROSE for piece in pieces[:below])
+    prose = [len(piece.text) >= _PROSE for piece in pieces]
+    ahead, behind = sum(prose[:below]), sum(prose[below:])
     for index, piece in enumerate(pieces[below:], below):
-        if prose >= _LEAST_PROSE and any(map(_is_label, _lines(piece))):
+        behind -= prose[index]
+        is_end = behind < _LEAST_PROSE or (opens_keywords(piece.text) and ":" not in piece.text)
+        if ahead >= _LEAST_PROSE and is_end and any(map(_is_label, _lines(piece))):
             return index
-        prose += len(piece.text) >= _PROSE
+        ahead += prose[index]
     return None
 
 
