@@ -88,10 +88,13 @@ def _texts_with(words: set[str], texts: list[str]) -> Iterator[int]:
     """Which of the texts hold one of the words; to search them in one piece is quickest."""
     joined = _BETWEEN.join(texts)
     for word in words:
-        found, times = joined.find(word), 0
-        while found >= 0 and times < _MOST_MENTIONS:
-            times += 1
-            yield joined.count(_BETWEEN, 0, found)
+        at, passed, found = 0, 0, joined.find(word)
+        for _ in range(_MOST_MENTIONS):
+            if found < 0:
+                break
+            at += joined.count(_BETWEEN, passed, found)
+            yield at
+            passed = found
             end = joined.find(_BETWEEN, found)
             found = joined.find(word, end) if end >= 0 else -1
 
