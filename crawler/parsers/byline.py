@@ -36,6 +36,10 @@ _META = (
 _ATTRIBUTES = ("data-author", "data-authors", "data-byline", "data-author-name")
 _SURNAME_FIRST = re.compile(r"[^\W\d_][\w-]+, [^\W\d_][\w-]+")  # two words alone: 'Nordmann, Kari'
 _COMPANY = re.compile(r"\s(?:as|asa|ab|aps|a s|gmbh|ltd|inc|llc)\Z")  # behind a folded name
+_COUNTRIES = frozenset({
+    "norge", "noreg", "norway", "sverige", "sweden", "danmark", "denmark", "finland", "island", "iceland",
+    "deutschland", "germany", "uk", "united kingdom", "usa",
+})  # fmt: skip
 _CATALOGUE_META = frozenset({"dc.creator", "dcterms.creator"})
 _MOST_BELOW = 20  # texts below the headline in which a labelled byline goes before meta elements
 _LABEL_META, _LABELLED_META = "twitter:label1", "twitter:data1"
@@ -219,9 +223,9 @@ def _inverted(name: str) -> str:
 
 
 def _is_with_address(text: str) -> bool:
-    """Whether a text is a company and where it is, as 'Fagpressen AS, Oslo, Norge'."""
-    company, comma, _ = text.partition(",")
-    return bool(comma) and _COMPANY.search(fold(company)) is not None
+    """Whether a text is a company and where it is: 'Fagpressen AS, Oslo', 'Fagpressen, Oslo, Norge'."""
+    company, *place = map(fold, text.split(","))
+    return bool(place) and (_COMPANY.search(company) is not None or place[-1] in _COUNTRIES)
 
 
 def _from_meta(page: Page) -> Iterator[str]:

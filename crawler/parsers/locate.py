@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.parsers.page import Page
+from crawler.parsers.text import fold
 from crawler.parsers.weights import INLINE, MARKED_TAGS, Weighed, weigh
 
 _DESCENT = 0.8  # share of an element's text that one child must hold for the search to go on
 _MARKED_SHARE = 0.4  # share of the page's text from which on the page's own mark is believed
 _GUARANTEED_SHARE = 0.85  # share of the text from which on the family's own element is believed
+_ARTICLE_SHARE = 0.05  # share of the text from which on an <article> is no teaser
 _MOST_GUARANTEED = 8
 _NO_HOME = INLINE | {"p", "li", "td"}  # hold text, but not all of an article's
 
@@ -58,6 +60,7 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
     node = page.tree.css_first(body) if body else None
     if node is None:
         node = _descend(_marked(root, elements), elements)
+        node = _own_article(page, node, elements) or node
         node = _guaranteed(page, guaranteed, elements, node) or node
     page.survey.scope = _around_headline_and(node, page)
     page.survey.text = node.mem_id
@@ -99,6 +102,19 @@ def _guaranteed(
             element = elements.get(node.mem_id)
             if element is not None and _GUARANTEED_SHARE * known.length <= element.length <= known.length:
                 return node
+    return None
+
+
+def _own_article(page: Page, node: LexborNode, elements: dict[int, Weighed]) -> LexborNode | None:
+    """Where several articles stand in `node` one below the other, the one that has the page's headline."""
+    least = _ARTICLE_SHARE * elements[node.mem_id].length if node.mem_id in elements else 0.0
+    articles = [e for e in elements.values() if e.tag == "article" and e.length >= least]
+    if len(articles) < 2:
+        return None
+    for article in articles:
+        headline = article.node.css_first("h1, h2")
+        if headline is not None and fold(headline.text()) in page.titles and _is_inside(article, node):
+            return _descend(article.node, elements)
     return None
 
 

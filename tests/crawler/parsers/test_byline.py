@@ -496,6 +496,7 @@ def test_bylines_further_down_belong_to_other_articles():
             ["Kari Nordmann"],
         ),
         ('<meta name="author" content="Fagpressen AS, Oslo, Norge">', []),
+        ('<meta name="author" content="FAGPRESSEN NÅ, Oslo, Norway">', []),
         (
             '<meta name="twitter:label1" content="Lesetid"><meta name="twitter:data1" content="4 minutter">',
             [],
