@@ -179,21 +179,23 @@ class ArchiveMemory:
 
     def done(self, answered: Iterable[tuple[str, Iterable[str]]]) -> None:
         """The answers of these addresses are in the archive, and with each that of its other addresses."""
+        stored = [*answered]
+        others = [other for url, same in stored for other in same if other != url]
         coming = {row[1] for row in self._next}
         with told_in_words(self._path), self._transaction():
-            for url, same in answered:
-                if not coming.isdisjoint(same):
-                    self._put_back()
-                self._db.execute(
-                    "UPDATE addresses SET state = ? WHERE run_id = ? AND url = ?", (DONE, self._run, url)
-                )
-                self._add(
-                    [(other, "article", 0, {}) for other in same],
-                    "UPDATE SET state = 2 WHERE state = 0 AND kind = 'article'",
-                    DONE,
-                    self._run,
-                )
-                self._db.execute("UPDATE runs SET captures = captures + 1 WHERE id = ?", (self._run,))
+            if not coming.isdisjoint(others):
+                self._put_back()
+            self._db.executemany(
+                "UPDATE addresses SET state = ? WHERE run_id = ? AND url = ?",
+                [(DONE, self._run, url) for url, _ in stored],
+            )
+            self._add(
+                [(other, "article", 0, {}) for other in others],
+                "UPDATE SET state = 2 WHERE state = 0 AND kind = 'article'",
+                DONE,
+                self._run,
+            )
+            self._db.execute("UPDATE runs SET captures = captures + ? WHERE id = ?", (len(stored), self._run))
 
     def led_elsewhere(self, urls: Iterable[str]) -> None:
         """These addresses led to another one, where no article was: the log knows that one alone."""

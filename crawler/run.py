@@ -88,16 +88,7 @@ def run_crawl(
 
 
 def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progress], None] | None) -> None:
-    """Tell progress as items arrive, and take the counts when the spider has closed."""
-    started = time.monotonic()
-    seen = {"pages": 0, "articles": 0, "errors": 0}
-
-    def item_scraped(item: Capture) -> None:
-        seen["pages"] += 1
-        seen["articles"] += item.article is not None
-        seen["errors"] += item.problem is not None
-        if on_progress is not None:
-            on_progress(Progress(outcome.site, **seen, elapsed=time.monotonic() - started))
+    """Tell progress as items arrive, if anybody asks, and take the counts when the spider has closed."""
 
     def spider_closed(spider: NewsSpider, reason: str) -> None:
         outcome.reason = reason
@@ -106,5 +97,19 @@ def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progr
         if crawler.stats is not None:
             outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})
 
-    crawler.signals.connect(item_scraped, signal=signals.item_scraped, weak=False)
+    if on_progress is not None:
+        _tell(on_progress, crawler, outcome.site)
     crawler.signals.connect(spider_closed, signal=signals.spider_closed, weak=False)
+
+
+def _tell(on_progress: Callable[[Progress], None], crawler: Crawler, site: str) -> None:
+    started = time.monotonic()
+    seen = {"pages": 0, "articles": 0, "errors": 0}
+
+    def item_scraped(item: Capture) -> None:
+        seen["pages"] += 1
+        seen["articles"] += item.article is not None
+        seen["errors"] += item.problem is not None
+        on_progress(Progress(site, **seen, elapsed=time.monotonic() - started))
+
+    crawler.signals.connect(item_scraped, signal=signals.item_scraped, weak=False)
