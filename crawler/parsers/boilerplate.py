@@ -72,21 +72,26 @@ def _word_of_each(phrases: str) -> str:
 
 
 def _first_letters(*sections: str, only: str | None = None) -> frozenset[str]:
-    """How the phrases of some sections begin: most lines of text begin otherwise, and need no more look."""
+    """How the phrases of some sections begin: most lines of text begin otherwise, and need no more look.
+
+    Three signs each; behind a phrase of two, those that may follow.
+    """
     phrases = _any_of(*sections, only=only, between="\n").split("\n")
-    return frozenset(opening[:2] for phrase in phrases for opening in openings(phrase))
+    found = {opening for phrase in phrases for opening in openings(phrase)}
+    return frozenset(f"{opening}{sign}"[:3] for opening in found for sign in ("", *_MAY_FOLLOW))
 
 
-def openings(phrase: str) -> set[str]:
-    """The first three signs of every way in which a phrase of the rules can begin."""
+def openings(phrase: str, signs: int = 3) -> set[str]:
+    """The first signs of every way in which a phrase of the rules can begin."""
     group = re.match(r"\((?:\?:)?([^()]*)\)(\??)", phrase)
     if group is None:
-        return {phrase[:3]}
+        return {phrase[:signs]}
     rest = phrase[group.end() :]
     ways = [*(way + rest for way in group[1].split("|")), *([rest] if group[2] else [])]
-    return {opening for way in ways for opening in openings(way)}
+    return {opening for way in ways for opening in openings(way, signs)}
 
 
+_MAY_FOLLOW = " .:!»>)"  # signs behind the phrase of a label
 _OPENING = re.escape(" ([{«»“”„\"'‘’-–—/|>*•·#+.,:;!?…")  # signs that a word begins behind
 _GROUP = re.compile(r"\((?:\?:)?[^()]*\)(?:[?*]|\{[\d,]*\})?")
 _NO_LITERAL = re.compile(r"(?:\[[^]]*\]|\\?.)(?:[?*]|\{[\d,]*\})|\[[^]]*\]|\\.|\.")
@@ -112,7 +117,7 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|table)")
 _CUE_LETTERS = _first_letters("cues", "pointers")
 _CUE = re.compile(rf"(?:{_any_of('cues')})\s*[:>»]?\s*$|(?:{_any_of('pointers')})\s*[:>»|]")
 _LABEL_LETTERS = _first_letters("labels")
-_LABEL = re.compile(rf"(?:{_any_of('labels')})[\s.:!»>)]*$")
+_LABEL = re.compile(rf"(?:{_any_of('labels')})[{_MAY_FOLLOW}]*$")
 _GENRE = re.compile(rf"(?:{_any_of('genres')})\W?$")
 _CREDITED = _any_of("signatures", only="credited")
 _NOTICE_WORDS = _word_of_each(_any_of("notices", between="\n") + "\n" + _CREDITED.replace("|", "\n"))
@@ -141,7 +146,7 @@ _DATE = re.compile(
     r".{0,12}(?:[|·•(].{0,50})?\Z"
 )
 _COMMENTS_LETTERS = _first_letters("comments", only="headings").union(
-    _first_letters("comments", only="invitations"), (word[:2] for word in _ONE)
+    _first_letters("comments", only="invitations"), (f"{word} "[:3] for word in _ONE)
 )
 _COMMENTS = re.compile(
     rf"(?:\d{{1,5}}\s+)?(?:{_any_of('comments', only='headings')})(?:\s*\(?\d{{0,5}}\)?)?\s*:?$|"
@@ -217,13 +222,13 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 def opens_facts(text: str) -> bool:
     """Whether a line is the heading of a fact box."""
-    may_be = len(text) < 80 and text[:2].lower() in _FACT_LETTERS
+    may_be = len(text) < 80 and text[:3].lower() in _FACT_LETTERS
     return may_be and _FACT_HEADING.match(text.lower()) is not None
 
 
 def is_cue(text: str) -> bool:
     """Whether a line opens a box of pointers to other pages."""
-    may_be = len(text) < 200 and text[:2].lower() in _CUE_LETTERS
+    may_be = len(text) < 200 and text[:3].lower() in _CUE_LETTERS
     return may_be and _CUE.match(text.lower()) is not None
 
 
@@ -236,7 +241,7 @@ def is_label(text: str) -> bool:
     if " | " in text:
         return all(map(is_label, text.split(" | ")))
     text = text.lstrip("0123456789( ")
-    return text[:2].lower() in _LABEL_LETTERS and _LABEL.match(text.lower()) is not None
+    return text[:3].lower() in _LABEL_LETTERS and _LABEL.match(text.lower()) is not None
 
 
 def is_genre(text: str) -> bool:
@@ -248,7 +253,7 @@ def is_notice(text: str) -> bool:
     """Whether a paragraph speaks of the publication itself: newsletter, log-in, consent, signature."""
     if len(text) > _NOTICE_LENGTH:
         return False
-    opening = text[:2].lower()
+    opening = text[:3].lower()
     if opening in _SIGNATURE_LETTERS and _SIGNATURE.match(text.lower()):
         return True
     if opening in _NOTE_LETTERS and _NOTE.match(text.lower()):
@@ -266,7 +271,7 @@ def is_date(text: str) -> bool:
 
 def opens_comments(text: str) -> bool:
     """Whether a line opens the readers' comments."""
-    if text[:2].lower() not in _COMMENTS_LETTERS and not text[:1].isdecimal():
+    if text[:3].lower() not in _COMMENTS_LETTERS and not text[:1].isdecimal():
         return False
     text = text[:_LONGEST_OPENING].lower()
     is_short = len(text) < _LONGEST_OPENING
@@ -275,5 +280,5 @@ def opens_comments(text: str) -> bool:
 
 def opens_ending(text: str) -> bool:
     """Whether a line opens what a publication puts behind its articles: a box on the writer."""
-    may_be = len(text) < 40 and text[:2].lower() in _ENDING_LETTERS
+    may_be = len(text) < 40 and text[:3].lower() in _ENDING_LETTERS
     return may_be and _ENDING.match(text.lower()) is not None

@@ -25,11 +25,11 @@ ANCHORED = ("cues", "pointers", "labels", "notes", "signatures", "endings", "fac
 
 
 @pytest.mark.parametrize("section", ANCHORED)
-def test_phrases_that_open_a_line_begin_with_two_signs_as_they_are(section):
+def test_phrases_that_open_a_line_begin_with_three_signs_as_they_are(section):
     phrases = [phrase for phrases in RULES[section].values() for phrase in phrases]
     phrases += RULES["comments"]["headings"] + RULES["comments"]["invitations"]
-    begun = {opening for phrase in phrases for opening in openings(phrase)}
-    assert [opening for opening in begun if not re.match(r"[\w ■-]{2}(?![?*{])", opening)] == []
+    begun = {opening for phrase in phrases for opening in openings(phrase, 4)}
+    assert [opening for opening in begun if not re.match(r"ad$|[\w ■'’:-]{3}(?![?*{])", opening)] == []
 
 
 @pytest.mark.parametrize(
