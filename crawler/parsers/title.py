@@ -57,6 +57,11 @@ _PREFIX = re.compile(r"^[^|–—»›]{2,30}?\s[|–—»›-]\s")
 _SEPARATORS = frozenset("|–—·»›‹-｜：")
 _SITE_TITLES = frozenset({"site-title", "site-name", "site-logo", "logo"})  # classes
 _IN_ROOT = 2  # slashes in the address of a front page, without the one at its end
+_UNMARKED_HEADLINES = (
+    "h2, h3, .overskrift, .tittel, .headline, "
+    "font[size='5'], font[size='6'], font[size='+2'], font[size='+3']"
+)
+_PAID = re.compile(r"\A\(\+\)\s?|\s?\(\+\)\Z")  # that a title's sign says so is no part of it
 _NAME_OF_SITE = 2  # words in a <title> that is the site's name alone
 _NOT_FOUND = re.compile(r"404|found|funnet|finn[es]|error|feil", re.I)
 _NO_KICKER = re.compile(rf"(?:{'|'.join((*PUBLISHED, *UPDATED))})\b")
@@ -117,6 +122,7 @@ def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
         "meta twitter:title": page.meta.get("twitter:title", [""])[0],
     }
     found = {place: text.replace(_SOFT_HYPHEN, "") for place, text in found.items() if text}
+    found = {place: _PAID.sub("", text) if "(+)" in text else text for place, text in found.items()}
     whole = {folded[text] for text in found.values()}
     if found.keys() <= {"title"}:
         whole |= _visible_texts(page)
@@ -128,11 +134,11 @@ def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
 
 
 def _below_site_name(page: Page, title: str) -> str:
-    """The headline of a page whose <title> is that of its site: the first h2 where the text is."""
+    """The headline of a page whose <title> is that of its site: the first heading or large print."""
     scope = page.survey.scope
     if scope is None or len(title.split()) > _NAME_OF_SITE or _NOT_FOUND.search(title):
         return ""
-    headline = scope.css_first("h2")
+    headline = scope.css_first(_UNMARKED_HEADLINES)
     return clean(headline.text(separator=" ")) if headline is not None else ""
 
 
