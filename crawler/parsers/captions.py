@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborNode
 from crawler.article import Caption
 from crawler.parsers.boilerplate import is_date, is_label, is_notice
 from crawler.parsers.byline_line import is_byline
-from crawler.parsers.caption_text import CaptionText, is_credit
+from crawler.parsers.caption_text import PICTURES, CaptionText, is_credit
 from crawler.parsers.credit import credit_name, split_credit
 from crawler.parsers.found import Found
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
-from crawler.parsers.pictures import Pictures, cell_below, next_element
+from crawler.parsers.pictures import Pictures, cell_below, next_element, previous_element
 from crawler.parsers.text import clean, fold
 
 _ELSEWHERE = re.compile(
@@ -38,6 +38,7 @@ _NO_CONTAINER = frozenset({"body", "article", "main", "p", "li", "button", "head
 _EMAIL = re.compile(r"\w@\w[\w-]*\.\w")
 _NUMBER = r"\d{1,3} ?(?:av|of|von|/) ?\d{1,3}"  # '2 av 12', in a gallery
 _COUNTER = re.compile(rf"(?:(?:bilde|foto|photo|image) {_NUMBER}\b\s?[|:.–-]?|{_NUMBER}\s?[|:])\s?", re.I)
+_CAPTION_PRINT = "small, em, i, font[size='1']"
 _CREDIT_TAGS = frozenset(
     {"figcaption", "p", "span", "small", "em", "i", "tr"}
 )  # that may hold one without a mark
@@ -127,10 +128,19 @@ def _is_beside_picture(
     """Whether a picture stands in an element that can be a caption's, or in the two around it."""
     if held.is_other:
         return False
-    if held.has_picture:
+    if held.has_picture or _follows_picture(node):
         return True
     around = pictures.around(node)
     return around is not None and (located is None or located.share(around) <= _LARGEST_FIGURE)
+
+
+def _follows_picture(node: LexborNode) -> bool:
+    """Whether what stands right before an element is a picture and nothing else."""
+    before = previous_element(node)
+    if before is None:
+        return False
+    is_picture = before.tag in PICTURES or before.css_first("img") is not None
+    return is_picture and not before.text(strip=True)
 
 
 def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> _Candidate | None:
@@ -159,9 +169,13 @@ def _beside(image: LexborNode, captioned: set[int], located: Located | None) -> 
 
 
 def _is_caption(paragraph: LexborNode) -> bool:
-    """Whether a paragraph is a picture and its credited caption, as editors of plain text put them."""
+    """Whether a paragraph is a picture and its caption: a credited line, or one in small or slanted print."""
     text = clean(paragraph.text(separator=" "))
-    return 0 < len(text) < _LONGEST_BESIDE and split_credit(text)[1] is not None
+    if not 0 < len(text) < _LONGEST_BESIDE:
+        return False
+    printed = paragraph.css_first(_CAPTION_PRINT)
+    is_small = printed is not None and clean(printed.text(separator=" ")) == text
+    return is_small or split_credit(text)[1] is not None
 
 
 @lru_cache(maxsize=32768)

@@ -125,6 +125,16 @@ def next_element(node: LexborNode) -> LexborNode | None:
     return sibling
 
 
+def previous_element(node: LexborNode) -> LexborNode | None:
+    """The element right before one, with no text in between."""
+    sibling = node.prev
+    while sibling is not None and not sibling.is_element_node:
+        if sibling.is_text_node and not sibling.is_empty_text_node:
+            return None
+        sibling = sibling.prev
+    return sibling
+
+
 def _source(image: LexborNode) -> str | None:
     """A picture's address; the one in `src` is often a stand-in until the picture is scrolled to."""
     attributes = image.attributes
