@@ -10,6 +10,7 @@ from crawler.parsers.text import fold
 
 _LABEL = re.compile(
     r"\s*(?:nøkkelord|stikkord|emneord|emner?|tags?|tagger|tema(?:er)?|les mer om|mer om|keywords?|"
+    r"emneknagger|merke(?:t med|lapper)|arkivert under|"
     r"topics?)\b"
     r"\s*(?:\([^)]{0,200}\))?\s*:?\s*",
     re.I,
@@ -17,7 +18,8 @@ _LABEL = re.compile(
 # What stands ahead of a list of links, with or without a colon; in lower case.
 _LIST_LABELS = frozenset({
     "nøkkelord", "stikkord", "emneord", "emne", "emner", "tag", "tags", "tagger", "tema", "temaer",
-    "les mer om", "mer om", "mer om temaet", "meir om", "keyword", "keywords", "topic", "topics",
+    "emneknagger", "merket med", "merkelapper", "arkivert under", "les mer om", "mer om", "mer om temaet",
+    "meir om", "keyword", "keywords", "topic", "topics",
     "related topics", "more on", "filed under", "themen", "schlagworte", "thèmes", "sujets", "temas", "ämnen",
     "more on this story", "more on this topic",
 })  # fmt: skip

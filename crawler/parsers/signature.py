@@ -66,6 +66,9 @@ def split_signature(
 
 def _is_keyword_line(text: str) -> bool:
     """Whether a piece is nothing but a label and a list of keywords, wherever it stands."""
+    if text[0] == "#":  # '#havn #kai'
+        words = text.split()
+        return len(words) > 1 and all(word[0] == "#" for word in words)
     return ":" in text[:_LONGEST_LIST_LABEL] and text[-1] not in ".!?" and opens_keywords(text)
 
 
