@@ -25,7 +25,8 @@ _MARKS = {  # how an element is marked as what
     "[itemprop~='keywords'], [property~='keywords']",
     "label": "[class*='-label']",
 }
-_HEADLINE_LINK = ":is(h2, h3, h4, h5) a[href], a[href] :is(h2, h3, h4, h5)"
+HEADLINE_LINK = ':is(h2, h3, h4, h5) a[href]:not([href*="#"]), a[href]:not([href*="#"]) :is(h2, h3, h4, h5)'
+"""The headline of another article, as teasers have; one that leads to a place on a page is an entry's own."""
 _MANY = 100  # elements from which on a second search is quicker than looking where each stands
 Run = tuple[str, LexborNode]
 
@@ -69,7 +70,7 @@ class Survey:
         if around is None or around.mem_id == self.text or part.mem_id in self.frame:
             return False
         if part.mem_id not in self._leads_on:
-            self._leads_on[part.mem_id] = part.is_element_node and part.css_first(_HEADLINE_LINK) is not None
+            self._leads_on[part.mem_id] = part.is_element_node and part.css_first(HEADLINE_LINK) is not None
         return self._leads_on[part.mem_id]
 
     def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:

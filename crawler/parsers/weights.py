@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.survey import HEADLINE_LINK
+
 INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
     | {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"}
@@ -35,6 +37,7 @@ _LINK_COUNTS = 0.15  # what text inside a link counts
 _ELSEWHERE_COUNTS = 0.1  # what text in an element of other purpose counts
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _LEAST_SHARE = 0.01  # share of the page's text below which what an element's name says hardly matters
+_FEWEST_TEASERS = 2  # a single <article> whose headline is a link may be the page's own
 _DEEPEST = 250  # levels; text that is nested deeper is no article
 MARKED_TAGS = frozenset({"article", "main"})
 _PLAIN = INLINE | {"p", "body", "html", "main", "article"}  # their names are not looked at
@@ -146,9 +149,10 @@ def _set_weights(elements: dict[int, Weighed], around_headlines: frozenset[int])
     """Set what each element weighs, from the names that it and those around it have."""
     total = next(iter(elements.values())).length
     main, least = total * _MAIN_SHARE, total * _LEAST_SHARE
+    teasers = _teasers([e for e in elements.values() if e.tag == "article" and least <= e.length < main])
     for element in elements.values():
         parent = element.parent
-        if parent is not None and parent.elsewhere:
+        if (parent is not None and parent.elsewhere) or element.node.mem_id in teasers:
             element.elsewhere = True
         elif element.length >= least and element.tag not in _PLAIN:
             element.elsewhere = _is_elsewhere(element, main)
@@ -158,6 +162,14 @@ def _set_weights(elements: dict[int, Weighed], around_headlines: frozenset[int])
         element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
         if element.parent is not None:
             element.parent.weight += element.weight
+
+
+def _teasers(articles: list[Weighed]) -> set[int]:
+    """The `mem_id` of those <article> elements that lead to other articles, if there are several of them."""
+    if len(articles) < _FEWEST_TEASERS:
+        return set()
+    leading = {e.node.mem_id for e in articles if e.node.css_first(HEADLINE_LINK) is not None}
+    return leading if len(leading) >= _FEWEST_TEASERS else set()
 
 
 def _is_elsewhere(element: Weighed, main: float) -> bool:
