@@ -15,8 +15,13 @@ from crawler.discovery.shown_dates import shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
 
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_XML_TYPES = ("application/xml", "text/xml")  # and nothing behind: text/xml+oembed is no feed
 _FEEDS = ", ".join(
-    f'link[rel~="alternate"][type="application/{kind}"]' for kind in ("rss+xml", "atom+xml", "feed+json")
+    (
+        *(f'link[rel~="alternate" i][type^="{kind}" i]' for kind in _FEED_TYPES),
+        *(f'link[rel~="alternate" i][type="{kind}" i]' for kind in _XML_TYPES),
+    )
 )
 _OF_COMMENTS = ("comment", "kommentar")  # feeds of what readers say
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
@@ -48,7 +53,7 @@ def read_listing(html: str, url: str) -> Listing:
     anchors = tree.css("a[href]")
     shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base))
     further = [_href(a) for a in anchors if _leads_further(a, base)]
-    further += map(_href, tree.css('link[rel~="next"]'))
+    further += map(_href, tree.css('link[rel~="next" i]'))
     further += _loaded_by_buttons(tree)
     feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
     return Listing(
@@ -128,7 +133,7 @@ def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
 
 def _leads_further(anchor: LexborNode, base: str) -> bool:
     """Whether a link leads to the next page of the same listing."""
-    if "next" in (anchor.attributes.get("rel") or "").split():
+    if "next" in (anchor.attributes.get("rel") or "").lower().split():
         return True
     text = clean(anchor.text())
     if len(text) <= 40 and NEXT_TEXT.match(text):

@@ -13,7 +13,7 @@ def read_canonical(page: Page) -> str:
 
     Whether it is to be believed is the pipelines' to decide: they know the publication's hosts.
     """
-    node = page.tree.css_first('link[rel~="canonical"][href]')
+    node = page.tree.css_first('link[rel~="canonical" i][href]')
     stated = (node.attributes.get("href") or "").strip() if node is not None else ""
     stated = stated or (page.meta.get("og:url") or [""])[0]
     try:

@@ -41,6 +41,11 @@ def test_navigation_is_told_from_the_rest() -> None:
     [
         ('<link rel="alternate" type="application/rss+xml" href="/rss">', True),
         ('<link rel="alternate home" type="application/atom+xml" href="/rss">', True),
+        ('<LINK REL="Alternate" TYPE="application/RSS+XML; charset=utf-8" HREF="/rss">', True),
+        ('<link rel="alternate" type="application/feed+json" href="/rss">', True),
+        ('<link rel="alternate" type="text/xml" title="RSS" href="/rss">', True),
+        ('<link rel="alternate" type="text/xml+oembed" href="/rss">', False),
+        ('<link rel="alternate" type="application/json" href="/rss">', False),
         ('<link rel="alternate" hreflang="en" href="/rss">', False),
         ('<link rel="stylesheet" type="text/css" href="/rss">', False),
     ],
@@ -53,6 +58,8 @@ def test_feeds(link: str, is_feed: bool) -> None:
     ("link", "further"),
     [
         ('<link rel="next" href="/bygg/page/2/">', "/bygg/page/2/"),
+        ('<link rel="Next" href="/bygg/page/2/">', "/bygg/page/2/"),
+        ('<a rel="NEXT" href="?fra=10">»</a>', "/bygg/?fra=10"),
         ('<a rel="next nofollow" href="?fra=10">»</a>', "/bygg/?fra=10"),
         ('<a href="?side=2">2</a>', "/bygg/?side=2"),
         ('<a href="/bygg/page/2/">2</a>', "/bygg/page/2/"),

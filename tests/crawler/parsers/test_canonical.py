@@ -19,6 +19,7 @@ OG = '<meta property="og:url" content="https://fagblad.example/fra-og">'
         ('<link rel="canonical" href="/den-ene">', "https://fagblad.example/den-ene"),
         ('<link rel="canonical" href="den-ene">', "https://fagblad.example/nyheter/en-sak/den-ene"),
         ('<link rel="canonical" href="//annen.example/den-ene">', "https://annen.example/den-ene"),
+        ('<LINK REL="Canonical" HREF="/den-ene">', "https://fagblad.example/den-ene"),
         ('<link rel="shortlink canonical" href="/den-ene">', "https://fagblad.example/den-ene"),
         ('<link rel="canonical" href=" /den-ene ">', "https://fagblad.example/den-ene"),
         (OG, "https://fagblad.example/fra-og"),
