@@ -16,6 +16,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
+_PARTIAL = 206
 _GZIP = b"\x1f\x8b"
 BADLY_PACKED = "The answer was packed wrongly."
 
@@ -35,7 +36,7 @@ class WholeBodies(HttpCompressionMiddleware):
         request.headers.setdefault("Accept-Encoding", b"gzip")
 
     def process_response(self, request: Request, response: Response) -> Response | Request:  # type: ignore[override]
-        """The response with its body unpacked.
+        """The response with its body unpacked; a part, for which nobody asked, is none.
 
         Raises ResponseDataLossError for a part, IgnoreRequest for what cannot be unpacked or is too large.
         """
@@ -45,9 +46,9 @@ class WholeBodies(HttpCompressionMiddleware):
             unpacked = super().process_response(request, response)
             if not isinstance(unpacked, Response):
                 return unpacked
-            if packing not in (b"gzip", b"x-gzip") or is_whole(response.body, len(unpacked.body)):
+            if _is_all(response, packing, len(unpacked.body)):
                 return unpacked
-            error = ResponseDataLossError("The packed body is cut off.")
+            error = ResponseDataLossError("The body is cut off.")
         except IgnoreRequest:
             raise
         except Exception:  # each packing has errors of its own
@@ -61,7 +62,14 @@ class WholeBodies(HttpCompressionMiddleware):
         spider = self._crawler.spider
         if spider is None or request.meta.get("dont_retry"):
             return None
-        return get_retry_request(request, spider=spider, reason="broken packing")
+        return get_retry_request(request, spider=spider, reason="incomplete body")
+
+
+def _is_all(response: Response, packing: bytes, length: int) -> bool:
+    """Whether nothing says that a part of the page is missing, which unpacked has that length."""
+    if response.status == _PARTIAL:
+        return False
+    return packing not in (b"gzip", b"x-gzip") or is_whole(response.body, length)
 
 
 def is_whole(packed: bytes, length: int) -> bool:

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler.capture import Capture
 from crawler.middlewares.exchanges import EXCHANGES
+from crawler.revisit import KNOWN_HASH
 from crawler.spiders.ask import ask_of
 from crawler.spiders.trouble import in_words
 
@@ -42,7 +43,8 @@ def capture_of_failure(failure: Failure, request: Request, site: str) -> Capture
     response = getattr(failure.value, "response", None)
     if isinstance(response, Response):
         response.request = response.request or request
-        return capture_of(response, site, None if response.status == _NOT_MODIFIED else in_words(failure))
+        is_same = response.status == _NOT_MODIFIED and KNOWN_HASH in request.meta
+        return capture_of(response, site, None if is_same else in_words(failure))
     return Capture(
         site=site,
         url=request.url,

@@ -268,7 +268,7 @@ class NewsSpider(Spider):
         ):
             return
         capture = capture_of_failure(failure, request, self.site.name)
-        if capture.status == 304:  # nothing new
+        if capture.status == 304 and capture.problem is None:  # nothing new
             yield capture
             return
         if ask.sounds or (capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual)):

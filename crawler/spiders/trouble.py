@@ -37,9 +37,12 @@ PASSING = frozenset(
     if kind not in (SSL.Error, VerificationError, DownloadCancelledError)
 )  # fmt: skip
 """Sentences for trouble that may well be over a while later."""
-_BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request
+_NO_ADDRESS = "The page redirects to what is no web address."
+_BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request, or can make none
     "DOWNLOAD_MAXSIZE": _TOO_LARGE,
     "max redirections": "The page redirects too many times.",
+    "Missing scheme in request url": _NO_ADDRESS,
+    "Invalid IPv6 URL": _NO_ADDRESS,
 }
 
 
@@ -54,9 +57,10 @@ def error_in_words(error: Exception) -> str:
     text = str(error)
     if isinstance(error, HttpError):
         return f"HTTP status {error.response.status}."
+    if (known := next((words for mark, words in _BY_TEXT.items() if mark in text), "")) != "":
+        return known
     if isinstance(error, IgnoreRequest):
-        known = (words for mark, words in _BY_TEXT.items() if mark in text)
-        return next(known, text or "The request was not allowed.")
+        return text or "The request was not allowed."
     causes = list(_with_causes(error))
     named = (words for kind, words in _BY_CLASS.items() if any(isinstance(e, kind) for e in causes))
     return next(named, f"The request failed: {text or type(error).__name__}.")

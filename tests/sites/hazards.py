@@ -98,6 +98,19 @@ HAZARDS = {
     "redirect loop": Hazard(
         "/sak-som-gaar-i-ring", redirect("/sak-som-gaar-i-ring"), "The page redirects too many times."
     ),
+    "redirect to nowhere": Hazard(
+        "/sak-som-leder-til-en-telefon",
+        redirect("tel:22225555"),
+        "The page redirects to what is no web address.",
+    ),
+    "a part alone": Hazard(
+        "/sak-som-kommer-delvis",
+        _bytes(b"HTTP/1.1 206 No\r\nContent-Type: text/html\r\n", _of_length(article("En del").body)),
+        CUT_OFF,
+    ),
+    "nothing new, they say": Hazard(
+        "/sak-som-ikke-er-endret", _bytes(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "HTTP status 304."
+    ),
     "wrong type": Hazard(
         "/sak-som-er-et-bilde", Answer(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg"),
         "The answer is no page (image/jpeg).",

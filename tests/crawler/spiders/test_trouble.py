@@ -25,6 +25,7 @@ from crawler.spiders.trouble import in_words
         (IgnoreRequest("max redirections reached"), "The page redirects too many times."),
         (IgnoreRequest("The host is closed."), "The host is closed."),
         (IgnoreRequest(), "The request was not allowed."),
+        (ValueError("Missing scheme in request url: tel:1"), "The page redirects to what is no web address."),
         (ValueError("noe annet"), "The request failed: noe annet."),
         (ValueError(), "The request failed: ValueError."),
     ],
