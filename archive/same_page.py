@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from archive.near_identical import SAME_STORY, shingles, similarity
@@ -20,27 +21,45 @@ _AT = (
 )
 _COPIES = 100  # of one text that are looked at: a formula may stand under thousands of addresses
 _OF_TEXT = f"SELECT id, url FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
-_IS_SAME = "SELECT title, body FROM articles WHERE id = ?"
+_TEXT = "SELECT title, body FROM articles WHERE id = ?"
 
 
-def find_article(
-    connection: sqlite3.Connection, article: ArticleRecord, content_hash: str
-) -> tuple[int, str] | None:
-    """Id and address of the stored article that `article`, whose text has this hash, is another look at."""
-    for url in (article.url, *article.aliases):
-        if (found := article_at(connection, url)) is not None:
+class Place(NamedTuple):
+    """Where an article stands: its id, None where it is new, and its address."""
+
+    article_id: int | None
+    url: str
+
+
+def find_place(connection: sqlite3.Connection, article: ArticleRecord, content_hash: str) -> Place:
+    """Where the article stands, or is to stand, of which `article`, whose text has this hash, is a look.
+
+    Where another article stands at the address that a page names instead of its own, the first of its other
+    ones, it is not that one: one address may stand in the template of all pages.
+    """
+    others = [found for url in article.aliases if (found := article_at(connection, url)) is not None]
+    named = article_at(connection, article.url)
+    if (
+        named is not None
+        and article.aliases
+        and named not in others
+        and not _is_same(connection, named, article)
+    ):
+        return others[0] if others else Place(None, article.aliases[0])
+    for found in (named, *others):
+        if found is not None:
             return found
     page = _page(article.url)
     for article_id, url in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
         if _page(url) == page:
-            return int(article_id), str(url)
-    return _edited_twin(connection, article)
+            return Place(article_id, url)
+    return _edited_twin(connection, article) or Place(None, article.url)
 
 
-def article_at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
-    """Id and address of the article that has `url` as its address, or as another one."""
+def article_at(connection: sqlite3.Connection, url: str) -> Place | None:
+    """Where the article stands that has `url` as its address, or as another one."""
     row = connection.execute(_AT, (url,)).fetchone()
-    return (int(row[0]), str(row[1])) if row is not None else None
+    return Place(*row) if row is not None else None
 
 
 def _page(url: str) -> tuple[str, str]:
@@ -49,16 +68,20 @@ def _page(url: str) -> tuple[str, str]:
     return parts.netloc.removeprefix("www."), parts.path.rstrip("/").lower()
 
 
-def _edited_twin(connection: sqlite3.Connection, article: ArticleRecord) -> tuple[int, str] | None:
-    """The article at a twin of the address, where its text is another by now: its title is the same, or
-    most of its text. A server that tells the twins apart has two."""
+def _edited_twin(connection: sqlite3.Connection, article: ArticleRecord) -> Place | None:
+    """The article at a twin of the address, where its text is another by now. A server that tells the twins
+    apart has two."""
     for twin in _twins(article.url):
-        if (found := article_at(connection, twin)) is not None:
-            title, body = connection.execute(_IS_SAME, (found[0],)).fetchone()
-            is_same = title.casefold() == article.title.casefold()
-            if is_same or similarity(shingles(body), shingles(article.body)) >= SAME_STORY:
-                return found
+        if (found := article_at(connection, twin)) is not None and _is_same(connection, found, article):
+            return found
     return None
+
+
+def _is_same(connection: sqlite3.Connection, stored: Place, article: ArticleRecord) -> bool:
+    """Whether a stored article has the same title, or most of the same text."""
+    title, body = connection.execute(_TEXT, (stored.article_id,)).fetchone()
+    is_titled_so = title.casefold() == article.title.casefold()
+    return is_titled_so or similarity(shingles(body), shingles(article.body)) >= SAME_STORY
 
 
 def _twins(url: str) -> list[str]:

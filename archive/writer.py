@@ -15,7 +15,7 @@ from archive.parts import PartsWriter
 from archive.prepared import Article, Prepared, hash_of, record_and_values
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
 from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
-from archive.same_page import article_at, find_article
+from archive.same_page import article_at, find_place
 from archive.texts import TextsWriter
 
 T = TypeVar("T")
@@ -158,8 +158,8 @@ class Writer:
 
     def _enter_alias(self, url: str, of: str) -> bool:
         known = article_at(self._db, of)
-        if known is not None:
-            self._parts.add_aliases(*known, (url,))
+        if known is not None and known.article_id is not None:
+            self._parts.add_aliases(known.article_id, known.url, (url,))
         return known is not None
 
     def _reread(self, article_id: int, article: ArticleRecord) -> list[FieldChange]:
@@ -172,10 +172,9 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article = given.record if isinstance(given, Prepared) else given
-        known = find_article(self._db, article, hash_of(given))
-        if known is None:
-            return self._insert(given, site_id, fetch.fetched), "new"
-        article_id, url = known
+        article_id, url = find_place(self._db, article, hash_of(given))
+        if article_id is None:
+            return self._insert(given, site_id, fetch.fetched, url), "new"
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
         if is_earlier(self._db, article_id, fetch.fetched):
             add_to_past(self._db, article_id, article, fetch)
@@ -194,12 +193,12 @@ class Writer:
         )
         return article_id, "changed" if edited else "unchanged"
 
-    def _insert(self, given: Article, site_id: int, seen: str) -> int:
+    def _insert(self, given: Article, site_id: int, seen: str, url: str) -> int:
         article, values = record_and_values(given)
-        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, article.url, *values, seen, seen, seen))
+        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, url, *values, seen, seen, seen))
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
-        self._parts.add_aliases(article_id, article.url, article.aliases)
+        self._parts.add_aliases(article_id, url, article.aliases)
         self._texts.add(article_id, given)
         return article_id
 

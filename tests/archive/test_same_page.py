@@ -62,3 +62,22 @@ def test_what_is_another_article_stays_one(other: ArticleRecord, fresh: ArchiveU
 def test_texts_that_may_not_be_kept_do_not_make_two_articles_one(fresh: ArchiveUnderTest) -> None:
     fresh.store_own(replace(KEPT, url=f"{HOME}/notis?id=1", body=""), FIRST)
     assert fresh.store_own(replace(KEPT, url=f"{HOME}/notis?id=2", body=""), SECOND) == "new"
+
+
+TEMPLATE = f"{HOME}/nyheter"
+
+
+def test_an_address_that_all_pages_name_is_believed_of_the_first_alone(fresh: ArchiveUnderTest) -> None:
+    """Also where each of them is met in a run of its own."""
+    for number, seen in enumerate((FIRST, SECOND, SECOND)):
+        number %= 2
+        named = replace(KEPT, url=TEMPLATE, title=f"Sak {number}", body=f"Tekst {number}.")
+        fresh.store(replace(named, aliases=(f"{HOME}/sak/{number}",)), seen, f"{HOME}/sak/{number}")
+    assert fresh.all("SELECT url, title FROM articles") == [(TEMPLATE, "Sak 0"), (f"{HOME}/sak/1", "Sak 1")]
+    assert fresh.all("SELECT * FROM aliases") == [(f"{HOME}/sak/0", 1)]
+    assert fresh.all("SELECT * FROM revisions") == []
+
+
+def test_one_that_was_met_there_before_may_change_all_of_its_words(fresh: ArchiveUnderTest) -> None:
+    fresh.store(replace(KEPT, aliases=(f"{HOME}/sak/17",)), FIRST)
+    assert fresh.store(replace(OTHER, url=KEPT.url, aliases=(f"{HOME}/sak/17",)), SECOND) == "changed"
