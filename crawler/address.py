@@ -47,7 +47,9 @@ _IDENTIFYING = re.compile(
     r"(?:(?:\w*id|artikkel|article|nyhet|sak)=\d{2,}|(?:lang|language|locale|sprak|hl)=[^&]+)\Z",
     re.IGNORECASE,
 )  # ?id=1234, ?lang=en
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(  # /sak;jsessionid=1F, /(S(lit3py55t21z5v55))/sak.aspx
+    r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*|(?<=/)\((?:[A-Za-z]\(\w{8,}\))+\)/", re.IGNORECASE
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

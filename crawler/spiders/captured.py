@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
+from crawler.address import normalise_address
 from crawler.capture import Capture
 from crawler.middlewares.exchanges import EXCHANGES
 from crawler.revisit import KNOWN_HASH
+from crawler.sites.profile import Site
 from crawler.spiders.ask import ask_of
 from crawler.spiders.trouble import in_words
 
+LEADS_HOME = "The address leads to the front page."
 _NOT_MODIFIED = 304
 
 
@@ -53,6 +57,23 @@ def capture_of_failure(failure: Failure, request: Request, site: str) -> Capture
         requested=_led_here(request.meta),
         problem=in_words(failure),
     )
+
+
+def no_page(response: Response) -> str:
+    """What to say of an answer that is no text."""
+    kind = response.headers.get("Content-Type") or b"no type"
+    return f"The answer is no page ({kind.decode('latin-1')})."
+
+
+def no_article(response: Response, site: Site) -> str | None:
+    """Why an answer cannot be an article, in words: it is no page, or the front page, where many sites send
+    the readers of what is gone."""
+    if not isinstance(response, TextResponse):
+        return no_page(response)
+    address = normalise_address(response.url)
+    parts = urlsplit(address)
+    is_front = parts.path == "/" and not parts.query
+    return LEADS_HOME if is_front or address == normalise_address(site.home) else None
 
 
 def _led_here(meta: dict[str, Any]) -> tuple[str, ...]:

@@ -127,7 +127,10 @@ class Finding:
             feeds = [*self._judge.finders(listing.feeds, "feed")]
             further += feeds or self._usual("feed")
         if not self.site.discover.sections and (ask.is_home or self.reach.full):
-            further += self._judge.sections(listing, in_menu=ask.is_home)
+            sections = [*self._judge.sections(listing, in_menu=ask.is_home)]
+            for section in sections:  # articles come before them, and may name one in their place
+                self.seen.note_list(section.url)
+            further += sections
         return Next([*further, *self._judge.lists(listing)])
 
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:

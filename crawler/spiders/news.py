@@ -37,7 +37,7 @@ from crawler.rights import obey
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of, version_of
-from crawler.spiders.captured import capture_of, capture_of_failure
+from crawler.spiders.captured import LEADS_HOME, capture_of, capture_of_failure, no_article, no_page
 from crawler.spiders.finding import Finding
 
 _LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
@@ -174,7 +174,7 @@ class NewsSpider(Spider):
             ask = ask_of(response.meta)
             self._follow(self.finding.after_section(response.body, response.url, ask).asks, capture)
         else:
-            capture.problem = _no_page(capture)
+            capture.problem = no_page(response)
         yield capture
 
     async def _queue_in_portions(self, found: Next, capture: Capture) -> bool:
@@ -198,8 +198,10 @@ class NewsSpider(Spider):
     async def read_article(self, response: Response) -> AsyncIterator[Capture]:
         """Read a page as an article and follow the articles that it links to."""
         capture = self._capture(response)
-        if not isinstance(response, TextResponse):
-            capture.problem = _no_page(capture)
+        if (problem := no_article(response, self.site)) is not None:
+            if problem == LEADS_HOME:  # as where nothing is
+                self.finding.learning.note_yield(ask_of(response.meta), is_new=False)
+            capture.problem = problem
             yield capture
             return
         if is_unchanged(response):  # the archive has its text
@@ -275,10 +277,6 @@ class NewsSpider(Spider):
             capture.problem = None  # many sites have none, and that is no loss
         self._follow(self.finding.after_failure(ask, capture.status).asks, capture)
         yield capture
-
-
-def _no_page(capture: Capture) -> str:
-    return f"The answer is no page ({capture.headers.get('content-type', 'no type')})."
 
 
 def _moment(day: str | datetime | None) -> datetime | None:

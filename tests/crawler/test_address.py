@@ -19,6 +19,8 @@ from crawler.address import bare_address, believed_address, main_version, normal
         ("https://packnews.no/a?fbclid=x&id=7&gclid=y", "https://packnews.no/a?id=7"),
         ("https://packnews.no/a?PHPSESSID=93f&id=7", "https://packnews.no/a?id=7"),
         ("https://packnews.no/a;jsessionid=93F?id=7", "https://packnews.no/a?id=7"),
+        ("https://packnews.no/(S(lit3py55t21z5v55))/a.aspx", "https://packnews.no/a.aspx"),
+        ("https://packnews.no/kai(ny)/a", "https://packnews.no/kai(ny)/a"),
         ("https://packnews.no/a?sid=93fa02bc", "https://packnews.no/a"),
         ("https://packnews.no/a?sid=4711", "https://packnews.no/a?sid=4711"),
         ("https://packnews.no/a?b=2&a=1", "https://packnews.no/a?a=1&b=2"),

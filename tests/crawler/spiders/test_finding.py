@@ -261,6 +261,8 @@ def test_a_list_ends_where_only_older_articles_are_shown(shown: str) -> None:
         f"{SAK}?fbclid=x7&gclid=y",
         f"{SAK}?PHPSESSID=1f",
         f"{SAK};jsessionid=1F",
+        f"/(S(lit3py55t21z5v55vlm25s55)){SAK}",
+        f"/(A(bQ9x8Yt2)S(lit3py55t21z5v55vlm25s55)){SAK}",
         f"{SAK}?sid=93fa02bc",
         f"{SAK}?print=1",
         f"{SAK}?outputType=amp",

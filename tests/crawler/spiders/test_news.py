@@ -92,6 +92,20 @@ def test_redirects_are_followed_and_remembered(crawl: Crawl) -> None:
     assert found.rows(ALIASES) == [("/sak/101", "/en-ny-kai"), ("/sak/102", "/en-ny-kai")]
 
 
+def test_a_list_is_no_article_s_address_before_it_was_read(crawl: Crawl) -> None:
+    sak = article("En ny kai", links='<link rel="canonical" href="/bygg">')
+    found = crawl({"/": page(f"<nav>{links('/bygg')}</nav>{links('/en-ny-kai')}"), "/en-ny-kai": sak})
+    assert found.articles() == ["/en-ny-kai"]
+
+
+def test_the_front_page_is_no_article_whatever_leads_there(crawl: Crawl) -> None:
+    """Some send the readers of what is gone there, and some front pages are one long text."""
+    front = Answer(article("Kaiposten", links=links("/en-ny-kai", "/en-sak-som-er-borte")).body)
+    found = crawl({"/": front, "/en-ny-kai": article("En ny kai"), "/en-sak-som-er-borte": redirect("/")})
+    assert found.articles() == ["/en-ny-kai"]
+    assert found.problems() == {"/": "The address leads to the front page."}
+
+
 def test_each_failure_is_told_in_words(crawl: Crawl) -> None:
     found = crawl(
         {
