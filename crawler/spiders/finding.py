@@ -150,6 +150,8 @@ class Finding:
             return Next(self._usual("sitemap"))
         if ask.usual:
             return self._or_next_usual(Next(()), ask, found=False)
+        if status in _MISSING and ask.kind in _USUAL and not ask.level and ask.page == 1:
+            return Next(self._in_place_of(ask.kind))
         if ask.is_home and not self.site.discover.feeds:
             return Next(self._usual("feed"))
         if status in _MISSING:
@@ -182,6 +184,15 @@ class Finding:
             return
         for place in _USUAL[kind][number : number + 1]:
             yield self._judge.ask(place, kind, usual=number + 1)
+
+    def _in_place_of(self, kind: CaptureKind) -> Asks:
+        """Where the publication names a finder that is not there any more, it may be at a usual place."""
+        discover = self.site.discover
+        return (
+            self._usual(kind)
+            if not (discover.sitemaps if kind == "sitemap" else discover.feeds)
+            else iter(())
+        )
 
     def _or_next_usual(self, found_there: Next, ask: Ask, found: bool) -> Next:
         """At a usual place where nothing is, nothing is wrong; the next one is asked."""

@@ -71,6 +71,20 @@ def test_usual_places_are_asked_until_one_lists_something() -> None:
     assert found.problems == {}, "a usual place promises nothing"
 
 
+def test_where_what_is_named_is_gone_the_usual_places_are_asked() -> None:
+    """A line in robots.txt, or in a template, outlives what it names."""
+    pages: Pages = {
+        "/robots.txt": Answer(b"Sitemap: /gammelt-kart.xml", "text/plain"),
+        "/": page('<link rel="alternate" type="application/rss+xml" href="/gammel-strom">'),
+        "/sitemap.xml": sitemap(url("/sak-fra-kartet-1")),
+        "/feed/": Answer(b"<rss><item><link>/sak-fra-strommen-2</link></item></rss>", "text/xml"),
+        "/sak-fra-kartet-1": article("Kart"),
+        "/sak-fra-strommen-2": article("Strøm"),
+    }
+    assert walk(SmallPublication(pages)).articles == {"/sak-fra-kartet-1", "/sak-fra-strommen-2"}
+    assert walk(SmallPublication(pages), sitemaps=("/kart.xml",), feeds=("/strom",)).articles == set()
+
+
 def test_what_is_named_is_asked_in_place_of_the_usual() -> None:
     pages: Pages = {
         "/robots.txt": Answer(b"Sitemap: /kart.xml", "text/plain"),
