@@ -52,6 +52,12 @@ def test_one_text_on_one_path_is_one_page(address: str, text: str, kept: str) ->
     assert seen.first_address(HOST + address, text) == HOST + kept
 
 
+def test_a_host_by_its_www_is_the_same() -> None:
+    seen = Seen()
+    seen.first_address(f"{HOST}/sak", "Tekst")
+    assert seen.first_address("http://www.fagbladet.example/sak", "Tekst") == f"{HOST}/sak"
+
+
 def test_an_address_that_an_article_names_is_believed_unless_all_of_them_name_it() -> None:
     seen = Seen()
     assert seen.is_credible(f"{HOST}/kai", "En ny kai")
