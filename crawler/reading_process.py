@@ -102,7 +102,7 @@ class _Links:
     def packed(self, listing: Listing) -> str | None:
         """The links of a page of which nothing else is known; None for one of which more is."""
         shows_more = listing.navigation or listing.feeds or listing.further
-        if shows_more or any(entry.date is not None for entry in listing.entries):
+        if shows_more or any(entry.date or entry.lastmod for entry in listing.entries):
             return None
         links: Sequence[str] = listing.links
         if self._site.discover.article:

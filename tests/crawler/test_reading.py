@@ -70,6 +70,25 @@ def test_a_page_says_the_same_wherever_it_is_read(reader: PageReader) -> None:
     assert len(before) >= reading.JUDGED
 
 
+@pytest.mark.parametrize(
+    "list_of_two",
+    [
+        "<li>12.03.2024 <a href='/a'>A</a></li><li>13.03.2024 <a href='/b'>B</a></li>",
+        "<main><p>13.03.2024</p><p><a href='/a'>A</a></p><p>12.03.2024</p><p><a href='/b'>B</a></p></main>",
+    ],
+)
+def test_a_process_tells_the_dates_that_a_list_shows(list_of_two: str, reader: PageReader) -> None:
+    body = f"<!doctype html><body>{list_of_two}</body>".encode()
+
+    async def read() -> PageRead:
+        await read_by_a_process(reader)
+        return await reader.read(page(body=body))
+
+    here = READING.read(*page(body=body)).listing
+    assert any(entry.date or entry.lastmod for entry in here.entries)
+    assert asyncio.run(read()).listing == here
+
+
 def test_at_a_polite_pace_there_is_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "QUICK", 1_000_000.0)
     polite = PageReader(READING)
