@@ -18,7 +18,6 @@ CREATE TABLE IF NOT EXISTS runs (
     started TEXT NOT NULL,
     ended TEXT,
     reason TEXT,
-    captures INTEGER NOT NULL DEFAULT 0,
     UNIQUE (site, task)
 );
 CREATE TABLE IF NOT EXISTS addresses (

@@ -40,8 +40,7 @@ def read_interrupted(connection: sqlite3.Connection, site: str) -> int | None:
     return int(row[0]) if row is not None and row[1] in INTERRUPTED else None
 
 
-def count_fetches(connection: sqlite3.Connection, crawl_id: int) -> int:
-    """How many answers the archive has of a crawl."""
-    return int(
-        connection.execute("SELECT count(*) FROM fetches WHERE crawl_id = ?", (crawl_id,)).fetchone()[0]
-    )
+def last_fetch(connection: sqlite3.Connection, crawl_id: int) -> int:
+    """The id of the last answer that the archive has of a crawl, 0 if it has none."""
+    row = connection.execute("SELECT max(id) FROM fetches WHERE crawl_id = ?", (crawl_id,)).fetchone()
+    return int(row[0] or 0)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.crawl_file import crawl_file, open_crawl_file
-from archive.crawl_log import count_fetches, read_interrupted
+from archive.crawl_log import last_fetch, read_interrupted
 from archive.errors import told_in_words
 from archive.opening import open_archive
 from archive.revisits import Answer, Article, read_answered, read_articles, read_last_answer
@@ -27,6 +27,7 @@ WAITING, TAKEN, DONE = 0, 1, 2
 WHOLE = "finished"  # Scrapy's reason for a crawl that has nothing left to ask
 LED_ELSEWHERE = 301  # the status of what is known of such an address
 CRAWL = "crawl"  # the name under which a run remembers the id of its row in `crawls`
+LAST_FETCH = "last fetch"  # the name of the last answer that is known to be in the archive, by its id
 TAKEN_AT_ONCE = 10  # addresses; each time costs a transaction
 Queued = tuple[str, str, int, Mapping[str, Any]]
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ _NEXT = (
 _SET_STATE = "UPDATE addresses SET state = ? WHERE id = ?"
 _BEGIN = (
     "INSERT INTO runs (site, task, scope, started) VALUES (?, ?, ?, ?) ON CONFLICT (site, task) DO UPDATE "
-    "SET scope = excluded.scope, started = excluded.started, ended = NULL, reason = NULL, captures = 0 "
+    "SET scope = excluded.scope, started = excluded.started, ended = NULL, reason = NULL "
     "RETURNING id"
 )
 
@@ -79,9 +80,9 @@ class ArchiveMemory:
 
     def _open_run(self, task: str, scope: str) -> tuple[int, bool]:
         row = self._db.execute(
-            "SELECT id, scope, reason, captures FROM runs WHERE site = ? AND task = ?", (self._site, task)
+            "SELECT id, scope, reason FROM runs WHERE site = ? AND task = ?", (self._site, task)
         ).fetchone()
-        if row is not None and row[1] == scope and row[2] != WHOLE and self._is_archived(row[0], row[3]):
+        if row is not None and row[1] == scope and row[2] != WHOLE and self._is_archived(row[0]):
             self._db.execute("UPDATE runs SET ended = NULL, reason = NULL WHERE id = ?", (row[0],))
             self._db.execute(
                 "UPDATE addresses SET state = ? WHERE run_id = ? AND state = ?", (WAITING, row[0], TAKEN)
@@ -91,12 +92,15 @@ class ArchiveMemory:
         self._forget(run)
         return run, row is None and task == "crawl" and self._rebuild(run)
 
-    def _is_archived(self, run: int, captures: int) -> bool:
-        """Whether the archive has what the run put there: it may be another one, or an older copy."""
-        note = self._db.execute(
-            "SELECT value FROM notes WHERE run_id = ? AND name = ?", (run, CRAWL)
-        ).fetchone()
-        return captures == 0 or (note is not None and count_fetches(self._archive, int(note[0])) >= captures)
+    def _is_archived(self, run: int) -> bool:
+        """Whether the archive has what the run put there, to the last: it may be another one, or an older
+        copy."""
+        return self._last_fetch(run) >= (self._recall(run, LAST_FETCH) or 0)
+
+    def _last_fetch(self, run: int) -> int:
+        """The last answer of the run's crawl that the archive has; of one without a crawl it has none."""
+        crawl_id = self._recall(run, CRAWL)
+        return 0 if crawl_id is None else last_fetch(self._archive, crawl_id)
 
     def _rebuild(self, run: int) -> bool:
         """Make the queue of an interrupted crawl anew from the archive's log; whether there was any.
@@ -110,6 +114,7 @@ class ArchiveMemory:
             return False
         self._add([(url, "article", 0, {}) for url in answered], "NOTHING", DONE, run)
         self._keep(run, CRAWL, crawl_id)
+        self._keep(run, LAST_FETCH, self._last_fetch(run))
         _log.warning(
             "%s: %s: there was no queue of the interrupted crawl. It was made anew from the archive's log; "
             "%d articles that it has already are not asked again.",
@@ -195,7 +200,7 @@ class ArchiveMemory:
                 DONE,
                 self._run,
             )
-            self._db.execute("UPDATE runs SET captures = captures + ? WHERE id = ?", (len(stored), self._run))
+            self._keep(self._run, LAST_FETCH, self._last_fetch(self._run))
 
     def led_elsewhere(self, urls: Iterable[str]) -> None:
         """These addresses led to another one, where no article was: the log knows that one alone."""
@@ -210,17 +215,20 @@ class ArchiveMemory:
     def recall(self, name: str) -> Any:
         """What `keep` was given under this name; None if nothing."""
         with told_in_words(self._path):
-            row = self._db.execute(
-                "SELECT value FROM notes WHERE run_id = ? AND name = ?", (self._run, name)
-            ).fetchone()
-        return None if row is None else json.loads(row[0])
+            return self._recall(self._run, name)
 
     def keep(self, name: str, value: Any) -> None:
         """Remember plain data (JSON) under a name."""
         with told_in_words(self._path), self._transaction():
             self._keep(self._run, name, value)
-            if name == CRAWL:  # captures are counted for its row
-                self._db.execute("UPDATE runs SET captures = 0 WHERE id = ?", (self._run,))
+            if name == CRAWL:  # its answers are those of the run from now on
+                self._keep(self._run, LAST_FETCH, 0)
+
+    def _recall(self, run: int, name: str) -> Any:
+        row = self._db.execute(
+            "SELECT value FROM notes WHERE run_id = ? AND name = ?", (run, name)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
 
     def _keep(self, run: int, name: str, value: Any) -> None:
         self._db.execute(

@@ -154,6 +154,20 @@ def test_the_queue_of_an_archive_that_was_put_back_is_not_believed(archive: Path
     assert (later.goes_on, later.has_waiting()) == (False, False)
 
 
+@pytest.mark.parametrize("is_rebuilt", [False, True])
+def test_nor_that_of_one_that_lost_its_last_answer(archive: Path, is_rebuilt: bool) -> None:
+    """Answers that are in no queue, of a robots.txt, do not stand for it."""
+    crawl = stored(archive, HOME + "robots.txt", HOME + "a", HOME + "b")
+    it = memory(archive)
+    if not is_rebuilt:
+        it.keep(CRAWL, crawl)
+        it.done([(HOME + "b", ())])
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.execute("DELETE FROM fetches WHERE url = ?", (HOME + "b",))
+    later = memory(archive)
+    assert (later.goes_on, later.recall(CRAWL)) == (False, None)
+
+
 @pytest.mark.parametrize("damage", ["no database", "another version"])
 def test_a_queue_that_cannot_be_read_is_made_anew_and_that_is_said(
     archive: Path, damage: str, caplog: pytest.LogCaptureFixture
