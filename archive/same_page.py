@@ -31,21 +31,19 @@ class Place(NamedTuple):
     url: str
 
 
-def find_place(connection: sqlite3.Connection, article: ArticleRecord, content_hash: str) -> Place:
+def find_place(
+    connection: sqlite3.Connection, article: ArticleRecord, content_hash: str, fetched: str
+) -> Place:
     """Where the article stands, or is to stand, of which `article`, whose text has this hash, is a look.
 
-    Where another article stands at the address that a page names instead of its own, the first of its other
-    ones, it is not that one: one address may stand in the template of all pages.
+    Where another article stands at the address that a page names in the place of its own, the one that was
+    `fetched`, it is not that one: one address may stand in the template of all pages.
     """
     others = [found for url in article.aliases if (found := article_at(connection, url)) is not None]
     named = article_at(connection, article.url)
-    if (
-        named is not None
-        and article.aliases
-        and named not in others
-        and not _is_same(connection, named, article)
-    ):
-        return others[0] if others else Place(None, article.aliases[0])
+    is_known = named is None or named in others or fetched not in article.aliases
+    if named is not None and not is_known and not _is_same(connection, named, article):
+        return others[0] if others else Place(None, fetched)
     for found in (named, *others):
         if found is not None:
             return found

@@ -172,7 +172,7 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article = given.record if isinstance(given, Prepared) else given
-        article_id, url = find_place(self._db, article, hash_of(given))
+        article_id, url = find_place(self._db, article, hash_of(given), fetch.url)
         if article_id is None:
             return self._insert(given, site_id, fetch.fetched, url), "new"
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))

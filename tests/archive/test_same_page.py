@@ -78,6 +78,14 @@ def test_an_address_that_all_pages_name_is_believed_of_the_first_alone(fresh: Ar
     assert fresh.all("SELECT * FROM revisions") == []
 
 
+def test_a_redirect_says_nothing_against_the_address_that_answered(fresh: ArchiveUnderTest) -> None:
+    fresh.store_own(KEPT, FIRST)
+    moved = replace(OTHER, url=KEPT.url, aliases=(f"{HOME}/sak/17",))
+    assert fresh.store_own(moved, SECOND) == "changed"
+    assert fresh.all("SELECT * FROM aliases") == [(f"{HOME}/sak/17", 1)]
+
+
 def test_one_that_was_met_there_before_may_change_all_of_its_words(fresh: ArchiveUnderTest) -> None:
-    fresh.store(replace(KEPT, aliases=(f"{HOME}/sak/17",)), FIRST)
-    assert fresh.store(replace(OTHER, url=KEPT.url, aliases=(f"{HOME}/sak/17",)), SECOND) == "changed"
+    asked = f"{HOME}/sak/17"
+    fresh.store(replace(KEPT, aliases=(asked,)), FIRST, asked)
+    assert fresh.store(replace(OTHER, url=KEPT.url, aliases=(asked,)), SECOND, asked) == "changed"
