@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.capture import CaptureKind
 from crawler.discovery import usual
@@ -70,10 +71,15 @@ class Finding:
 
     def after_robots(self, body: bytes, url: str) -> Next:
         """The sitemaps that robots.txt names, else the usual ones; none where the profile names some."""
-        named = [link for link in read_sitemap_lines(body, url) if is_own(link, self.site)]
         if self.site.discover.sitemaps:
             return Next(())
-        return Next(self._judge.finders(named, "sitemap") if named else self._usual("sitemap"))
+        named = read_sitemap_lines(body, url)
+        own = [link for link in named if is_own(link, self.site)]
+        hosts = ", ".join(dict.fromkeys(urlsplit(link).netloc for link in named if link not in own))
+        problem = (
+            f"It names sitemaps at {hosts}, not among the profile's domains; not asked." if hosts else None
+        )
+        return Next(self._judge.finders(own, "sitemap") if own else self._usual("sitemap"), problem)
 
     @staticmethod
     def read_sitemap(body: bytes, url: str) -> Sitemap:

@@ -144,8 +144,9 @@ class NewsSpider(Spider):
 
     def read_robots(self, response: Response) -> Iterator[Capture]:
         """Follow the sitemaps that robots.txt names."""
-        capture = self._capture(response)
-        self._follow(self.finding.after_robots(response.body, response.url).asks, capture)
+        found = self.finding.after_robots(response.body, response.url)
+        capture = self._capture(response, found.problem)
+        self._follow(found.asks, capture)
         yield capture
 
     async def read_sitemap(self, response: Response) -> AsyncIterator[Capture]:

@@ -45,6 +45,26 @@ def test_an_article_is_found_by_each_of_the_ways(crawl: Crawl) -> None:
     assert found.problems() == {}
 
 
+def test_a_sitemap_at_another_host_is_told_and_not_asked(crawl: Crawl) -> None:
+    lines = (
+        b"Sitemap: https://kart.example/alt.xml\nSitemap: /vart.xml\nSitemap: https://kart.example/nytt.xml"
+    )
+    found = crawl(
+        {
+            "/robots.txt": Answer(lines, "text/plain"),
+            "/vart.xml": Answer(
+                SITEMAP.format("<url><loc>/sak-fra-kartet-1</loc></url>").encode(), "text/xml"
+            ),
+            "/": page(""),
+            "/sak-fra-kartet-1": article("Kart"),
+        }
+    )
+    assert found.articles() == ["/sak-fra-kartet-1"]
+    assert found.problems() == {
+        "/robots.txt": "It names sitemaps at kart.example, not among the profile's domains; not asked."
+    }
+
+
 def test_what_the_profile_names_is_all_that_is_looked_at(crawl: Crawl) -> None:
     found = crawl(
         {
