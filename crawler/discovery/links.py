@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import identifies
+from crawler.discovery.paging import ARTICLE_OR_PAGE, PAGE_PARAMETERS
 from crawler.discovery.shapes import Shapes
 from crawler.sites.profile import Site
 
@@ -25,6 +26,11 @@ _LISTINGS = re.compile(
 _MONTHS = r"[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?"
 _DAYS = re.compile(rf"/(?:19|20)\d\d(?:{_MONTHS})?/?\Z")  # /2024/05/31 and no more
 _SURELY_DAYS = re.compile(rf"/(?:19|20)\d\d{_MONTHS}/?\Z")  # where /2024 may be the number of an article
+_LIST_PARAMETERS = (PAGE_PARAMETERS - {ARTICLE_OR_PAGE}) | {
+    "s", "q", "sok", "search", "query", "cat", "category", "kategori", "tag", "author", "m", "feed", "lang",
+    "lab_viewport", "sort",
+}  # fmt: skip
+"""Names of parameters with which a front page shows a list of its own."""
 _SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # three words or more
 _NUMBER = re.compile(r"\d{3,}")
 
@@ -61,8 +67,11 @@ def names_article(url: str) -> bool:
 
 def is_open(url: str) -> bool:
     """Whether nothing about an address says that it is no article: a front page, a file, a list's name."""
-    path = urlsplit(url).path
-    return not (path in ("", "/") or any(words.search(path) for words in (_FILES, _LISTINGS, _DAYS)))
+    _, _, path, query, _ = urlsplit(url)
+    if path in ("", "/"):
+        names = {name.lower() for name, _ in parse_qsl(query)}
+        return bool(names) and names.isdisjoint(_LIST_PARAMETERS)
+    return not any(words.search(path) for words in (_FILES, _LISTINGS, _DAYS))
 
 
 def _may_be_open(path: str) -> bool:

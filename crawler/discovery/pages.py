@@ -10,7 +10,14 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.discovery.entry import Entry
-from crawler.discovery.paging import MORE_BUTTONS, NEXT_SIGN, NEXT_TEXT, PAGE_PARAMETERS, PAGE_PATH
+from crawler.discovery.paging import (
+    ARTICLE_OR_PAGE,
+    MORE_BUTTONS,
+    NEXT_SIGN,
+    NEXT_TEXT,
+    PAGE_PARAMETERS,
+    PAGE_PATH,
+)
 from crawler.discovery.shown_dates import shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
@@ -148,6 +155,8 @@ def _leads_further(anchor: LexborNode, base: str) -> bool:
         return False
     if _is_numbered(there.path, here.path, text):
         return True
+    if there.path == "/" and names == {ARTICLE_OR_PAGE} and not text.isdigit():
+        return False
     says_so = bool(names & PAGE_PARAMETERS) or NEXT_SIGN.match(text) is not None
     return says_so and there.path == here.path
 

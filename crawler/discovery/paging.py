@@ -27,6 +27,10 @@ PAGE_PARAMETERS = frozenset(
 )
 """Names of query parameters that number the pages of one list, in lower case."""
 
+ARTICLE_OR_PAGE = "p"
+"""The one of them that is an article's number where it stands behind the front page's address, unless the
+link to it is a number too: WordPress has it so, where nobody chose a form of address."""
+
 PAGE_PATH = re.compile(r"/(?:page|side|p)/?\d{1,5}/?\Z", re.IGNORECASE)
 """The end of a path that numbers the pages of one list: /page/2/, /side/2, /side2."""
 

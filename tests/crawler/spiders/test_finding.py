@@ -71,6 +71,22 @@ def test_usual_places_are_asked_until_one_lists_something() -> None:
     assert found.problems == {}, "a usual place promises nothing"
 
 
+@pytest.mark.parametrize("form", ["/?p=10{}", "/?artikkel=kai-{}", "/index.php?id=10{}", "/nyheter/kai,10{}"])
+def test_articles_behind_the_front_page_s_address_are_found(form: str) -> None:
+    """WordPress numbers them so, where nobody chose another form."""
+    paths = [form.format(number) for number in range(1, 10)]
+    shown = [f'<p><a href="{path}">En sak om kaia</a></p>' for path in paths]
+    pages = {path: article(path) for path in paths}
+    pages |= {
+        "/": page(f"{''.join(shown[:5])}<a href='/?side=2'>2</a>"),
+        "/?side=2": page("".join(shown)),
+        "/?lang=en": page("News"),
+    }
+    found = walk(SmallPublication(pages))
+    assert found.articles == set(paths)
+    assert found.problems == {}
+
+
 def test_where_what_is_named_is_gone_the_usual_places_are_asked() -> None:
     """A line in robots.txt, or in a template, outlives what it names."""
     pages: Pages = {
