@@ -7,10 +7,8 @@ that by itself; another one knows it from here.
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from archive.near_identical import SAME_STORY, shingles, similarity
 from archive.records import ArticleRecord
@@ -19,6 +17,7 @@ _AT = (
     "SELECT id, url FROM articles WHERE url = ?1 UNION ALL SELECT a.id, a.url FROM aliases l "
     "JOIN articles a ON a.id = l.article_id WHERE l.url = ?1 LIMIT 1"
 )
+_AT_TWINS = f"SELECT id, url FROM articles WHERE url IN ({', '.join('?' * 8)})"
 _COPIES = 100  # of one text that are looked at: a formula may stand under thousands of addresses
 _OF_TEXT = f"SELECT id, url FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"
@@ -62,17 +61,32 @@ def article_at(connection: sqlite3.Connection, url: str) -> Place | None:
 
 def _page(url: str) -> tuple[str, str]:
     """What all addresses share under which one text is one page."""
-    parts = urlsplit(url)
-    return parts.netloc.removeprefix("www."), parts.path.rstrip("/").lower()
+    host, path, _ = _parts(url)
+    return host, path.lower()
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Host without `www.`, path without a slash at its end, and the rest."""
+    host, _, rest = url.partition("://")[2].partition("/")
+    path, mark, query = rest.partition("?")
+    return host.removeprefix("www."), path.rstrip("/"), mark + query
 
 
 def _edited_twin(connection: sqlite3.Connection, article: ArticleRecord) -> Place | None:
     """The article at a twin of the address, where its text is another by now. A server that tells the twins
     apart has two."""
-    for twin in _twins(article.url):
-        if (found := article_at(connection, twin)) is not None and _is_same(connection, found, article):
+    for row in connection.execute(_AT_TWINS, _twins(article.url)):
+        if _is_same(connection, found := Place(*row), article):
             return found
     return None
+
+
+def _twins(url: str) -> list[str]:
+    """The address with either scheme, with and without `www.`, with and without a slash at its end."""
+    host, path, query = _parts(url)
+    begins = (f"https://{host}/", f"https://www.{host}/", f"http://{host}/", f"http://www.{host}/")
+    ends = (path + query, f"{path}/{query}" if path else query)
+    return [begin + end for begin in begins for end in ends]
 
 
 def _is_same(connection: sqlite3.Connection, stored: Place, article: ArticleRecord) -> bool:
@@ -80,13 +94,3 @@ def _is_same(connection: sqlite3.Connection, stored: Place, article: ArticleReco
     title, body = connection.execute(_TEXT, (stored.article_id,)).fetchone()
     is_titled_so = title.casefold() == article.title.casefold()
     return is_titled_so or similarity(shingles(body), shingles(article.body)) >= SAME_STORY
-
-
-def _twins(url: str) -> list[str]:
-    """The address with the other scheme, with or without `www.`, with or without its trailing slash."""
-    parts = urlsplit(url)
-    host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
-    paths = (path, f"{path}/") if path else ("/",)
-    others = itertools.product(("https", "http"), (host, f"www.{host}"), paths)
-    found = (parts._replace(scheme=scheme, netloc=n, path=p).geturl() for scheme, n, p in others)
-    return [twin for twin in found if twin != url]

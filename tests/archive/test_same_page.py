@@ -40,11 +40,6 @@ def test_an_edited_one_makes_a_revision(
     assert fresh.all("SELECT body FROM revisions") == [(LONG,)]
 
 
-def test_the_twin_may_be_another_address_of_the_article(fresh: ArchiveUnderTest) -> None:
-    fresh.store_own(replace(KEPT, aliases=(f"{HOME}/sak/17/",)), FIRST)
-    assert fresh.store_own(replace(EDITED, url=f"{HOME}/sak/17"), SECOND) == "changed"
-
-
 @pytest.mark.parametrize(
     "other",
     [
