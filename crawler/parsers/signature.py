@@ -98,7 +98,7 @@ def _split_name(pieces: list[Piece], is_english: bool) -> tuple[list[Piece], Sig
 def _first_label(pieces: list[Piece]) -> int | None:
     """The first piece below the text that has a labelled line.
 
-    Text goes on below a date, seldom below a heading such as 'Nøkkelord'.
+    Text goes on below a date, seldom below an address or a heading such as 'Nøkkelord'.
     """
     below = len(pieces)
     while below > 0 and all(len(line) < _LONG_PROSE for line in _lines(pieces[below - 1])):
@@ -107,11 +107,17 @@ def _first_label(pieces: list[Piece]) -> int | None:
     ahead, behind = sum(prose[:below]), sum(prose[below:])
     for index, piece in enumerate(pieces[below:], below):
         behind -= prose[index]
-        is_end = behind < _LEAST_PROSE or (opens_keywords(piece.text) and ":" not in piece.text)
+        is_end = behind < _LEAST_PROSE or _ends_text(piece)
         if ahead >= _LEAST_PROSE and is_end and any(map(_is_label, _lines(piece))):
             return index
         ahead += prose[index]
     return None
+
+
+def _ends_text(piece: Piece) -> bool:
+    """Whether a piece has an address, or is the heading of keywords, behind which text hardly goes on."""
+    is_heading = opens_keywords(piece.text) and ":" not in piece.text
+    return is_heading or any(map(_EMAIL_LINE.match, _lines(piece)))
 
 
 def _lines(piece: Piece) -> tuple[str, ...]:
