@@ -157,6 +157,8 @@ _COUNTED_COMMENTS = re.compile(
 )
 _ENDING_LETTERS = _first_letters("endings")
 _ENDING = re.compile(rf"(?:{_any_of('endings')})\s*:?$")
+_CONTACT_LETTERS = _first_letters("contacts")
+_CONTACT = re.compile(rf"(?:{_any_of('contacts')})\s*:?$")
 
 
 class Told(NamedTuple):
@@ -282,3 +284,9 @@ def opens_ending(text: str) -> bool:
     """Whether a line opens what a publication puts behind its articles: a box on the writer."""
     may_be = len(text) < 40 and text[:3].lower() in _ENDING_LETTERS
     return may_be and _ENDING.match(text.lower()) is not None
+
+
+def opens_contact(text: str) -> bool:
+    """Whether a line opens what says whom to ask: 'Kontakt', 'Har du spørsmål?'."""
+    may_be = len(text) < 40 and text[:3].lower() in _CONTACT_LETTERS
+    return may_be and _CONTACT.match(text.lower()) is not None

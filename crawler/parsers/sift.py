@@ -13,6 +13,7 @@ from crawler.parsers.boilerplate import (
     is_genre,
     is_notice,
     opens_comments,
+    opens_contact,
     opens_ending,
     opens_facts,
 )
@@ -25,6 +26,7 @@ from crawler.parsers.text import fold, plain
 _COPY_SHARE = 0.8  # share of the text that the publisher's own copy must have to be believed
 _HOME_SHARE = 0.55  # share of the text that one container must hold directly to be the text's home
 _ENDING_SHARE = 0.4  # share of the text that a box on the writer may have
+_CONTACT_SHARE = 0.25  # the same for whom to ask
 _NEAR_ENDS = 3  # pieces at the top and at the end among which a name is a signature
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
 _LONGEST_ORNAMENT = 20  # characters
@@ -187,14 +189,15 @@ def _before_comments(pieces: list[Piece]) -> list[Piece]:
 
 
 def _before_ending(pieces: list[Piece]) -> list[Piece]:
-    """The pieces up to a line behind which only a smaller part goes on about the writer."""
+    """The pieces up to a line behind which only a smaller part goes on: about the writer, whom to ask."""
     total = sum(len(piece.text) for piece in pieces)
     behind = 0
     for index in range(len(pieces) - 1, -1, -1):
         behind += len(pieces[index].text)
         if behind > _ENDING_SHARE * total:
             return pieces
-        if opens_ending(pieces[index].text):
+        text = pieces[index].text
+        if opens_ending(text) or (behind <= _CONTACT_SHARE * total and opens_contact(text)):
             return pieces[:index]
     return pieces
 

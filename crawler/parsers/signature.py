@@ -55,7 +55,7 @@ def split_signature(
     lists = (
         at
         for at, piece in enumerate(pieces)
-        if len(piece.text) <= _LONGEST_LIST and _is_keyword_line(piece.text)
+        if len(piece.text) <= _LONGEST_LIST and piece.kind != "heading" and _is_keyword_line(piece.text)
     )
     at = next(lists, None)
     if at is None:

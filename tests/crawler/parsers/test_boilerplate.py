@@ -11,17 +11,19 @@ import pytest
 from crawler.parsers.boilerplate import (
     Told,
     is_cue,
+    is_genre,
     is_label,
     is_notice,
     openings,
     opens_comments,
+    opens_contact,
     opens_ending,
     opens_facts,
     told_by,
 )
 
 RULES = tomllib.loads(files("crawler.parsers").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
-ANCHORED = ("cues", "pointers", "labels", "notes", "signatures", "endings", "fact_headings")
+ANCHORED = ("cues", "pointers", "labels", "notes", "signatures", "endings", "contacts", "fact_headings")
 
 
 @pytest.mark.parametrize("section", ANCHORED)
@@ -83,6 +85,15 @@ def test_what_points_to_other_pages(line, so):
         ("25 Share", True),
         ("Til toppen", True),
         ("Neste", True),
+        ("(ID:50321234)", True),
+        ("– ANNONSE –", True),
+        ("Skriv ut | Tips en venn | Del på Facebook", True),
+        ("Del artikkelen: Facebook Twitter", True),
+        ("Klikk på bildet for større versjon", True),
+        ("Med vennlig hilsen", True),
+        ("Vennlig hilsen fra naboen sto det på lappen", False),
+        ("Klikk her og der, og så var pengene borte, sier han.", False),
+        ("ID-kortet ble funnet i dag", False),
         ("Artikkelen fortsetter å skape debatt i bransjen.", False),
         ("Neste år skal fabrikken stå ferdig.", False),
         ("Fortsetter å vokse i Europa", False),
@@ -128,6 +139,25 @@ def test_labels(line, so):
         ("This story has been updated with additional developments.", True),
         ("Rättelse: I en tidigare version stod det fel.", True),
         ("Arkivfoto: Kari Nordmann", True),
+        ("Kilde: Statistisk sentralbyrå", True),
+        ("Kjelder: SSB, NVE", True),
+        ("Oversatt av Liv Berg", True),
+        ("Pressemelding fra Storvik havn", True),
+        ("Bildet over: Havnesjefen på kaien.", True),
+        ("Kontaktperson: Kari Holm, rådgiver", True),
+        ("For mer informasjon, kontakt Kari Holm", True),
+        ("Har du spørsmål? Ta kontakt med rådgiver Per Lie.", True),
+        ("Abonner på Kaibladet for 99 kroner i måneden", True),
+        ("Artikkelen er skrevet av Kari Holm, og er produsert og finansiert av Havneforskning.", True),
+        ("Leserbrev Dette er et debattinnlegg, skrevet av en ekstern bidragsyter.", True),
+        ("Kilder i partiet sier at saken er avgjort.", False),
+        ("Kontakt med naturen er viktig for barn.", False),
+        ("Dette er en sak av stor prinsipiell betydning.", False),
+        ("Bildet viser kaien i 1962.", False),
+        ("Har du spørsmål om pensjon, er du ikke alene.", False),
+        ("Artikkelen er skrevet av tre forskere ved NTNU, og publisert i Nature.", False),
+        ("Oversatt til norske forhold betyr det 2 millioner kroner.", False),
+        ("Pressemelding etter pressemelding kom fra selskapet i fjor.", False),
         ("Saken ble oppdatert for lagmannsretten i mars, opplyser advokaten.", False),
         ("Rettelsen av feilen kostet selskapet 14 millioner kroner i fjor.", False),
         ("Dette er en kommentar fra bransjen som departementet bør lytte til.", False),
@@ -174,6 +204,30 @@ def test_what_opens_the_comments(line, so):
 )
 def test_what_opens_the_ending(line, so):
     assert opens_ending(line) is so
+
+
+@pytest.mark.parametrize(
+    ("line", "so"),
+    [
+        ("Kontakt", True),
+        ("Pressekontakter:", True),
+        ("Har du spørsmål?", True),
+        ("For mer informasjon, ta kontakt:", True),
+        ("Kontakt med leverandører", False),
+        ("Mer informasjon til pasientene", False),
+        ("Spørsmål og svar", False),
+    ],
+)
+def test_what_opens_whom_to_ask(line, so):
+    assert opens_contact(line) is so
+
+
+@pytest.mark.parametrize(
+    ("line", "so"),
+    [("KOMMENTAR", True), ("Leserinnlegg:", True), ("Debatt om havna", False), ("Leder i bransjen", False)],
+)
+def test_what_says_the_kind_of_a_text(line, so):
+    assert is_genre(line) is so
 
 
 @pytest.mark.parametrize(
