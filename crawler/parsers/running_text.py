@@ -190,7 +190,7 @@ class _Reader:
         if tag == "h1" or tag == "h2":
             self._judge_heading(tag, start)
         else:
-            self._judge(start, share, asks=self._asked > asked)
+            self._judge(start, share, asked)
 
     def _row(self, row: LexborNode, _tag: str, around: Around) -> None:
         """A row of a table is one line, unless its cells hold blocks of their own (a layout table)."""
@@ -224,7 +224,7 @@ class _Reader:
         self._late = share >= 0.3
         return share
 
-    def _judge(self, start: int, share: float, *, asks: bool) -> None:
+    def _judge(self, start: int, share: float, asked: int) -> None:
         first = self.pieces[start]
         if share >= _MAIN_SHARE or first.kind == "fact":
             return
@@ -233,7 +233,10 @@ class _Reader:
         for piece in inside:
             linked += piece.linked
             length += len(piece.text)
-        if linked > _LINKED * length or (asks and share < _BOX_SHARE) or is_cue(first.text):
+        is_box = self._asked > asked and share < _BOX_SHARE
+        if is_box and len(inside) > 1:  # heading and all: what is around it does not ask for itself
+            self._asked = asked
+        if linked > _LINKED * length or is_box or is_cue(first.text):
             del self.pieces[start:]
         elif len(inside) > 1 and opens_facts(first.text):
             for piece in inside:
