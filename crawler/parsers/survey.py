@@ -62,15 +62,22 @@ class Survey:
         inside = self.marked(mark) if is_many else [node for node in found if self._is_in_scope(node)]
         return self._without_teasers(inside) or self._without_teasers(found)
 
-    def is_teaser(self, node: LexborNode) -> bool:
-        """Whether a node stands in a part of the page, beside headline and text, that leads to others."""
+    def part_beside(self, node: LexborNode) -> LexborNode | None:
+        """The part of the page beside headline and text in which a node stands; None for one of those two."""
         part, around = node, node.parent
         while around is not None and around.mem_id not in self.frame:
             part, around = around, around.parent
         if around is None or around.mem_id == self.text or part.mem_id in self.frame:
+            return None
+        return part
+
+    def is_teaser(self, node: LexborNode) -> bool:
+        """Whether a node stands in such a part that leads to other articles."""
+        part = self.part_beside(node)
+        if part is None or not part.is_element_node:
             return False
         if part.mem_id not in self._leads_on:
-            self._leads_on[part.mem_id] = part.is_element_node and part.css_first(HEADLINE_LINK) is not None
+            self._leads_on[part.mem_id] = part.css_first(HEADLINE_LINK) is not None
         return self._leads_on[part.mem_id]
 
     def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:

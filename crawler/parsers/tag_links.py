@@ -34,7 +34,8 @@ _MOST_WORDS = 4  # in a link behind a label
 
 def shown_in_article(page: Page) -> Found[tuple[str, ...]] | None:
     """The tags that the article shows as links, the plainest marks first."""
-    return _linked(page.survey.marked("tag link"), _lists(_TAG_LIST, page), page)
+    tags = (link for link in page.survey.marked("tag link") if not _is_in_other_box(link, page))
+    return _linked(tags, _lists(_TAG_LIST, page), page)
 
 
 def shown_beside(page: Page) -> Found[tuple[str, ...]] | None:
@@ -75,9 +76,20 @@ def _beside(page: Page) -> Iterator[LexborNode]:
     around = scope.parent if scope is not None else None
     for node in around.iter() if around is not None else ():
         is_other = scope is not None and node.mem_id != scope.mem_id and not _is_article(node, page)
-        headline = node.css_first("h2, h3, h4, h5") if is_other else None
-        if is_other and (headline is None or is_list_label(clean(headline.text()))):
+        if is_other and not _is_headed_otherwise(node):
             yield node
+
+
+def _is_in_other_box(link: LexborNode, page: Page) -> bool:
+    """Whether a link stands beside headline and text, in a box with a headline of its own."""
+    box = page.survey.part_beside(link)
+    return box is not None and _is_headed_otherwise(box)
+
+
+def _is_headed_otherwise(box: LexborNode) -> bool:
+    """Whether a box has a headline ('Populære emner') that is no label of the article's tags."""
+    headline = box.css_first("h2, h3, h4, h5")
+    return headline is not None and not is_list_label(clean(headline.text()))
 
 
 def _lists(named: re.Pattern[str], page: Page) -> list[LexborNode]:

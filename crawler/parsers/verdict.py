@@ -9,6 +9,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from selectolax.lexbor import LexborNode
+
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -95,5 +97,14 @@ def _is_list(page: Page, pieces: list[Piece], located: Located) -> bool:
     headlines = sum(piece.kind == "heading" and piece.link_share > _LINKED for piece in pieces)
     if headlines > _FEW and headlines >= _EXCERPTS * len(prose):
         return True
-    teasers = len((located.node if len(prose) > 1 else page.tree).css(_TEASERS))
+    found = located.node.css(_TEASERS) if len(prose) > 1 else page.tree.css(_TEASERS)
+    if len(prose) > 1 and located.beside:
+        found = [headline for headline in found if not _stands_beside(headline, located)]
+    teasers = len(found)
     return teasers >= _MANY and teasers > 2 * len(prose) and sum(prose) < _TEASER_PROSE * teasers
+
+
+def _stands_beside(node: LexborNode | None, located: Located) -> bool:
+    while node is not None and node.mem_id not in located.beside:
+        node = node.parent
+    return node is not None

@@ -37,6 +37,9 @@ _LINK_COUNTS = 0.15  # what text inside a link counts
 _ELSEWHERE_COUNTS = 0.1  # what text in an element of other purpose counts
 _MAIN_SHARE = 0.4  # share of the page's text from which on an element's name is not believed
 _LEAST_SHARE = 0.01  # share of the page's text below which what an element's name says hardly matters
+_LONGEST_TEASER = 400  # characters
+_WITH_OTHERS = 1.1  # times a teaser's text from which on an element holds more than that teaser
+_NOTHING_ELSE = 0.9  # share of an element's text that its teasers must be
 _FEWEST_TEASERS = 2  # a single <article> whose headline is a link may be the page's own
 _DEEPEST = 250  # levels; text that is nested deeper is no article
 MARKED_TAGS = frozenset({"article", "main"})
@@ -69,7 +72,7 @@ class Weighed:
 
     `own` counts the text in its own runs, `length` with all that is inside, `weight` the same with
     what stands in elements of other purpose at a tenth; `marked` if the page marks it as its article;
-    `beside` if it holds much text that is none of the article: readers' comments, an <aside>.
+    `beside` if it holds text that is none of the article: many comments, an <aside>, teasers.
     """
 
     __slots__ = (
@@ -150,26 +153,50 @@ def _set_weights(elements: dict[int, Weighed], around_headlines: frozenset[int])
     total = next(iter(elements.values())).length
     main, least = total * _MAIN_SHARE, total * _LEAST_SHARE
     teasers = _teasers([e for e in elements.values() if e.tag == "article" and least <= e.length < main])
+    lists = _lists_of(teasers, around_headlines)
+    listed: set[Weighed] = set()  # what stands in such a list
     for element in elements.values():
         parent = element.parent
-        if (parent is not None and parent.elsewhere) or element.node.mem_id in teasers:
+        if parent in listed or element in lists:
+            listed.add(element)
+            element.elsewhere, element.beside = True, element in lists
+        elif (parent is not None and parent.elsewhere) or element in teasers:
             element.elsewhere = True
         elif element.length >= least and element.tag not in _PLAIN:
             element.elsewhere = _is_elsewhere(element, main)
             if element.length >= main and element.elsewhere:
                 element.beside = element.elsewhere = element.node.mem_id not in around_headlines
     for element in reversed(elements.values()):
-        element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
+        if element not in listed:
+            element.weight += element.own * (_ELSEWHERE_COUNTS if element.elsewhere else 1.0)
         if element.parent is not None:
             element.parent.weight += element.weight
 
 
-def _teasers(articles: list[Weighed]) -> set[int]:
-    """The `mem_id` of those <article> elements that lead to other articles, if there are several of them."""
+def _teasers(articles: list[Weighed]) -> set[Weighed]:
+    """Those <article> elements that lead to other articles, if there are several of them."""
     if len(articles) < _FEWEST_TEASERS:
         return set()
-    leading = {e.node.mem_id for e in articles if e.node.css_first(HEADLINE_LINK) is not None}
+    leading = {element for element in articles if element.node.css_first(HEADLINE_LINK) is not None}
     return leading if len(leading) >= _FEWEST_TEASERS else set()
+
+
+def _lists_of(teasers: set[Weighed], around_headlines: frozenset[int]) -> set[Weighed]:
+    """The elements that hold several short teasers and hardly anything else."""
+    held: dict[Weighed, list[float]] = {}
+    for teaser in teasers:
+        if teaser.length > _LONGEST_TEASER:  # a section of a guide
+            continue
+        around = teaser.parent
+        while around is not None and around.length < _WITH_OTHERS * teaser.length:
+            around = around.parent
+        if around is not None and around.node.mem_id not in around_headlines:
+            held.setdefault(around, []).append(teaser.length)
+    return {
+        around
+        for around, lengths in held.items()
+        if len(lengths) >= _FEWEST_TEASERS and sum(lengths) >= _NOTHING_ELSE * around.length
+    }
 
 
 def _is_elsewhere(element: Weighed, main: float) -> bool:
