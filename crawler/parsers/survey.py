@@ -27,6 +27,7 @@ _MARKS = {  # how an element is marked as what
 }
 HEADLINE_LINK = ':is(h2, h3, h4, h5) a[href]:not([href*="#"]), a[href]:not([href*="#"]) :is(h2, h3, h4, h5)'
 """The headline of another article, as teasers have; one that leads to a place on a page is an entry's own."""
+_MOST_MARKED = 500  # elements of one mark; an article's own are among the first
 _MANY = 100  # elements from which on a second search is quicker than looking where each stands
 Run = tuple[str, LexborNode]
 
@@ -81,7 +82,7 @@ class Survey:
         return self._leads_on[part.mem_id]
 
     def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:
-        return [node for node in nodes if not self.is_teaser(node)]
+        return [node for node in nodes[:_MOST_MARKED] if not self.is_teaser(node)]
 
     def _is_in_scope(self, node: LexborNode | None) -> bool:
         inside = self.scope.mem_id if self.scope is not None else None

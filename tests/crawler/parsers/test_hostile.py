@@ -96,6 +96,16 @@ def labels_and_names(size: int) -> bytes:
     return page("<b>Av</b> <i>Kari Nordmann</i>, <b>Oppdatert:</b> <i>12:30</i>" * (size // 66))
 
 
+def deep_teasers(size: int) -> bytes:
+    text = (
+        "<h1>Ny kai i havna</h1><div>"
+        + "<p>Havna får en ny kai for skip med korn til våren.</p>" * 20
+        + "</div>"
+    )
+    teaser = '<h2><a href="/2">x</a></h2><time datetime="2024-01-02">x</time><b class="byline">Av x</b>'
+    return page(text + "<div>" * 200 + teaser * (size // len(teaser)))
+
+
 def open_comments(size: int) -> bytes:
     return page("<!-- " * (size // 5))
 
@@ -118,6 +128,7 @@ MAKERS = [
     open_comments,
     mentions_of_the_author,
     labels_and_names,
+    deep_teasers,
 ]
 
 
