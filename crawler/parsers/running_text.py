@@ -22,6 +22,7 @@ from crawler.parsers.weights import INLINE
 
 _MAIN_SHARE = 0.4  # share of the text from which on an element is never dropped as a whole
 _BOX_SHARE = 0.25  # share of the text below which an element that asks for input is a box, not text
+_PROSE = 100  # characters of a paragraph
 _MAY_ASK = frozenset({"form", "input", "textarea", "label", "fieldset", "footer"})
 _ENTRY = "input[type=email], input[type=radio], input[type=text], textarea"
 _LINKED = 0.6  # share of linked text from which on a container is a list of links
@@ -236,7 +237,7 @@ class _Reader:
         is_box = self._asked > asked and share < _BOX_SHARE
         if is_box and len(inside) > 1:  # heading and all: what is around it does not ask for itself
             self._asked = asked
-        if linked > _LINKED * length or is_box or is_cue(first.text):
+        if linked > _LINKED * length or is_box or (is_cue(first.text) and not _goes_on(inside)):
             del self.pieces[start:]
         elif len(inside) > 1 and opens_facts(first.text):
             for piece in inside:
@@ -281,6 +282,11 @@ def _text_and_lines(run: str) -> tuple[str, tuple[str, ...]]:
         return "" if is_label(text) else text, ()
     lines = tuple(line for line in map(clean, run.split(_BREAK)) if line and not is_label(line))
     return " ".join(lines), lines if len(lines) > 1 else ()
+
+
+def _goes_on(pieces: list[Piece]) -> bool:
+    """Whether text goes on behind a pointer to another article: two paragraphs of prose do."""
+    return sum(len(piece.text) >= _PROSE and piece.link_share < _LINKED for piece in pieces[1:]) > 1
 
 
 def _cell_of(piece: Piece) -> int:

@@ -58,7 +58,7 @@ def sift(pieces: list[Piece], page: Page, unwanted: Iterable[str] = ()) -> list[
         if is_cue(piece.text):
             after_cue = True
             continue
-        if after_cue and (piece.link_share > 0.5 or piece.kind == "list_item"):
+        if after_cue and (piece.link_share > 0.5 or (piece.kind == "list_item" and piece.linked)):
             continue
         after_cue = False
         if piece.linked and piece.link_share > 0.9 and piece.kind != "heading":
