@@ -8,10 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import is_inside
 from crawler.parsers.found import Found
 from crawler.parsers.jsonld import Thing, types_of
 from crawler.parsers.page import Page
-from crawler.parsers.surroundings import is_inside
 from crawler.parsers.text import clean, fold
 
 # All patterns here are for text in lower case.

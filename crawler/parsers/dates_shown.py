@@ -10,11 +10,12 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import is_inside
 from crawler.parsers.boilerplate import is_date, openings
 from crawler.parsers.date_text import is_relative
 from crawler.parsers.date_words import AFTER_LABEL, PUBLISHED, REWRITTEN, UPDATED
 from crawler.parsers.page import Page
-from crawler.parsers.surroundings import Line, is_inside
+from crawler.parsers.surroundings import Line
 from crawler.parsers.text import clean
 
 # How a <time>, or the element around it, says in its class which time it shows.

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import is_inside
 from crawler.parsers.found import Found
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
-from crawler.parsers.surroundings import is_inside
 from crawler.parsers.text import fold
 
 # Words in class, id, itemprop or data-content that mark a lead.

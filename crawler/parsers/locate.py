@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import upwards
 from crawler.parsers.page import Page
 from crawler.parsers.text import fold
 from crawler.parsers.weights import INLINE, MARKED_TAGS, Weighed, weigh
@@ -64,7 +65,7 @@ def locate(page: Page, body: str = "", guaranteed: Sequence[str] = ()) -> Locate
         node = _guaranteed(page, guaranteed, elements, node) or node
     page.survey.scope = _around_headline_and(node, page)
     page.survey.text = node.mem_id
-    page.survey.frame = page.around_headlines | _around(node)
+    page.survey.frame = page.around_headlines | {around.mem_id for around in upwards(node)}
     known = elements.get(node.mem_id)
     total = known.length if known is not None else 0.0
     beside = [e for e in elements.values() if e.beside and _is_inside(e, node)]
@@ -79,15 +80,6 @@ def _is_inside(element: Weighed, node: LexborNode) -> bool:
     while around is not None and around.node.mem_id != node.mem_id:
         around = around.parent
     return around is not None
-
-
-def _around(node: LexborNode | None) -> set[int]:
-    """The `mem_id` of an element and of all around it."""
-    found: set[int] = set()
-    while node is not None:
-        found.add(node.mem_id)
-        node = node.parent
-    return found
 
 
 def _guaranteed(

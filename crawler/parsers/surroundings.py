@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import is_inside
 from crawler.parsers.survey import Run, Survey
 from crawler.parsers.text import clean, fold
 
@@ -116,10 +117,3 @@ def _runs_of(headline: LexborNode, runs: list[Run]) -> range:
 def _short(runs: list[Run]) -> list[Line]:
     lines = (Line(clean(text), node) for text, node in runs if len(text) <= 2 * _LONGEST)
     return [line for line in lines if 0 < len(line.text) <= _LONGEST]
-
-
-def is_inside(element: LexborNode | None, node: LexborNode | None) -> bool:
-    """Whether an element is around a node, or the node itself."""
-    while node is not None and element is not None and node.mem_id != element.mem_id:
-        node = node.parent
-    return node is not None and element is not None

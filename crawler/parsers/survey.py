@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import is_inside
+
 _MARKS = {  # how an element is marked as what
     "h1": "h1",
     "time": "time, abbr.published, abbr.updated, [itemprop~='datePublished'], [itemprop~='dateModified']",
@@ -60,7 +62,7 @@ class Survey:
         """The same; if there are none, those of the whole page."""
         found = self._search(mark, self.root)
         is_many = len(found) > _MANY
-        inside = self.marked(mark) if is_many else [node for node in found if self._is_in_scope(node)]
+        inside = self.marked(mark) if is_many else [node for node in found if is_inside(self.scope, node)]
         return self._without_teasers(inside) or self._without_teasers(found)
 
     def part_beside(self, node: LexborNode) -> LexborNode | None:
@@ -83,12 +85,6 @@ class Survey:
 
     def _without_teasers(self, nodes: list[LexborNode]) -> list[LexborNode]:
         return [node for node in nodes[:_MOST_MARKED] if not self.is_teaser(node)]
-
-    def _is_in_scope(self, node: LexborNode | None) -> bool:
-        inside = self.scope.mem_id if self.scope is not None else None
-        while node is not None and node.mem_id != inside:
-            node = node.parent
-        return node is not None
 
     def _search(self, mark: str, node: LexborNode | None) -> list[LexborNode]:
         if node is None:

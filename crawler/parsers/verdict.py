@@ -11,6 +11,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborNode
 
+from crawler.parsers.ancestry import upwards
 from crawler.parsers.locate import Located
 from crawler.parsers.page import Page
 from crawler.parsers.running_text import Piece
@@ -104,7 +105,6 @@ def _is_list(page: Page, pieces: list[Piece], located: Located) -> bool:
     return teasers >= _MANY and teasers > 2 * len(prose) and sum(prose) < _TEASER_PROSE * teasers
 
 
-def _stands_beside(node: LexborNode | None, located: Located) -> bool:
-    while node is not None and node.mem_id not in located.beside:
-        node = node.parent
-    return node is not None
+def _stands_beside(node: LexborNode, located: Located) -> bool:
+    """Whether a node stands in what does not count as the located text, such as a list of teasers."""
+    return any(around.mem_id in located.beside for around in upwards(node))
