@@ -95,6 +95,7 @@ SPIDER_MIDDLEWARES = {
 
 # Scrapy would look at the source of a callback for every answer: a quarter of the time of a small page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 20_000_000  # bytes of answers in hand: with 5 MB a host waits for our storing
 CONCURRENT_ITEMS = 1  # in the order of the spider; a hundred tasks for every answer would be slow
 
 # Quiet by default: the command line draws its own progress, errors stand in `fetches.problem`.
