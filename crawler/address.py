@@ -51,6 +51,10 @@ _SESSION_IN_PATH = re.compile(  # /sak;jsessionid=1F, /(S(lit3py55t21z5v55))/sak
     r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*|(?<=/)\((?:[A-Za-z]\(\w{8,}\))+\)/", re.IGNORECASE
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_IN_ORDER = re.compile(  # an address of which the rules change nothing, as most are
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)[1-9]\d{0,3})?/(?:[\w-][\w.~-]*/)*(?:[\w-][\w.~-]*)?",
+    re.ASCII,
+)
 
 
 @lru_cache(maxsize=20_000)  # a page's menu is on every page
@@ -63,6 +67,8 @@ def normalise_address(url: str) -> str:
     apart. What is not an http(s) address comes back trimmed and otherwise untouched.
     """
     url = url.strip()
+    if _IN_ORDER.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
-from crawler.address import bare_address, believed_address, main_version, normalise_address
+from crawler.address import _IN_ORDER, bare_address, believed_address, main_version, normalise_address
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,11 @@ def test_one_spelling_for_an_address(written, kept):
 def test_a_kept_address_stays_as_it_is(url):
     once = normalise_address(url)
     assert normalise_address(once) == once
+
+
+@given(st.from_regex(_IN_ORDER, fullmatch=True))
+def test_the_rules_change_nothing_of_an_address_in_order(url):
+    assert canonicalize_url(url) == url
 
 
 @given(st.text())
