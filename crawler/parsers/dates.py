@@ -72,11 +72,11 @@ _SAME_TIME = timedelta(days=1)  # between two moments that a system takes from o
 _MOST_SHOWN = 30  # texts that may show a date
 
 
-def read_published(page: Page, fetched_at: datetime | None = None) -> Found[Moment] | None:
+def read_published(shown: ShownDates, fetched_at: datetime | None = None) -> Found[Moment] | None:
     """When the article was published (aware), with precision; None where nothing says it."""
+    page = shown.page
     language = declared_tag(page)
-    shown = ShownDates(page)
-    for text, source in _published_texts(page, shown, fetched_at):
+    for text, source in _published_texts(shown, fetched_at):
         moment = read_date(from_label(text), fetched_at, language)
         if moment is not None:
             days = _Days(shown, language)
@@ -179,19 +179,21 @@ def _of_publication(days: dict[date, _Shown]) -> list[Moment]:
 
 
 def read_updated(
-    page: Page, published: datetime | None, fetched_at: datetime | None = None
+    shown: ShownDates, published: datetime | None, fetched_at: datetime | None = None
 ) -> Found[Moment] | None:
     """When the article was last changed; None where it was not, or not after its publication."""
+    page = shown.page
     stated = [*_thing_dates(page, ("dateModified",)), *_meta_dates(page, _UPDATED_META)]
     language = declared_tag(page)
-    for text, source in stated or ShownDates(page).updates():
+    for text, source in stated or shown.updates():
         moment = read_date(text, fetched_at, language)
         if moment is not None and (published is None or (moment.when - published).total_seconds() >= 60):
             return Found(moment, source)
     return None
 
 
-def _published_texts(page: Page, shown: ShownDates, fetched_at: datetime | None) -> Iterator[tuple[str, str]]:
+def _published_texts(shown: ShownDates, fetched_at: datetime | None) -> Iterator[tuple[str, str]]:
+    page = shown.page
     yield from _thing_dates(page, ("datePublished", "dateCreated", "uploadDate"))
     yield from _meta_dates(page, _PUBLISHED_META)
     yield from stamps(with_itemprop(page, "datePublished"), "css [itemprop=datePublished]")

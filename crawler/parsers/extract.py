@@ -13,6 +13,7 @@ from crawler.parsers.canonical import read_canonical
 from crawler.parsers.captions import read_captions
 from crawler.parsers.date_text import Moment
 from crawler.parsers.dates import read_published, read_updated
+from crawler.parsers.dates_shown import ShownDates
 from crawler.parsers.families import family_of
 from crawler.parsers.found import Found
 from crawler.parsers.keywords import read_keywords
@@ -85,8 +86,9 @@ def _assemble(
     pieces = without_signed(pieces, authors.value if authors else ())
     lead = find_lead(page, pieces)
     keywords = read_keywords(page) or _labelled(signature.keywords) or read_keywords_in_state(page, headline)
-    published = _published(page, signature, fetched_at)
-    updated = read_updated(page, published.value.when if published else None, fetched_at)
+    shown = ShownDates(page)
+    published = _published(shown, signature, fetched_at)
+    updated = read_updated(shown, published.value.when if published else None, fetched_at)
     blocks = _blocks(pieces, lead.value if lead else None)
     body = "\n".join(block.text for block in blocks if block.kind != "fact")
     language = read_language(page, body)
@@ -125,9 +127,9 @@ def _assemble(
     )
 
 
-def _published(page: Page, signature: Signature, fetched_at: datetime | None) -> Found[Moment] | None:
+def _published(shown: ShownDates, signature: Signature, fetched_at: datetime | None) -> Found[Moment] | None:
     """When the page was published; a labelled line below the text says it better than a date in passing."""
-    published = read_published(page, fetched_at)
+    published = read_published(shown, fetched_at)
     if signature.published is not None and (published is None or published.source.startswith("text")):
         return Found(signature.published, "text Publisert")
     return published

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.parsers.dates import read_published, read_updated
+from crawler.parsers.dates_shown import ShownDates
 from crawler.parsers.page import Page
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -65,7 +66,7 @@ def meta(name: str, content: str) -> str:
     ],
 )
 def test_metadata_and_marked_elements(page, source):
-    found = read_published(page)
+    found = read_published(ShownDates(page))
     assert found is not None
     assert (found.value, found.source) == ((MINUTE, "minute"), source)
 
@@ -112,13 +113,13 @@ def test_metadata_and_marked_elements(page, source):
     ],
 )
 def test_printed_dates(page, when, precision):
-    found = read_published(page, FETCHED)
+    found = read_published(ShownDates(page), FETCHED)
     assert found is not None
     assert found.value == (when, precision)
 
 
 def test_a_page_without_a_date():
-    assert read_published(page_of(), FETCHED) is None
+    assert read_published(ShownDates(page_of()), FETCHED) is None
 
 
 @pytest.mark.parametrize(
@@ -143,14 +144,14 @@ def test_a_page_without_a_date():
     ],
 )
 def test_updates(page, source):
-    found = read_updated(page, datetime(2024, 3, 11, tzinfo=OSLO), FETCHED)
+    found = read_updated(ShownDates(page), datetime(2024, 3, 11, tzinfo=OSLO), FETCHED)
     assert found is not None
     assert (found.value.when, found.source) == (MINUTE, source)
 
 
 @pytest.mark.parametrize("modified", ["2024-03-12T13:30:00Z", "2024-03-12T13:30:40Z", "2024-03-01T13:30:00Z"])
 def test_no_update_at_or_before_the_publication(modified):
-    assert read_updated(page_of(head=ld(dateModified=modified)), MINUTE) is None
+    assert read_updated(ShownDates(page_of(head=ld(dateModified=modified))), MINUTE) is None
 
 
 GUIDE = meta("article:published_time", "2021-05-04T09:00:00+02:00") + meta(
@@ -169,14 +170,14 @@ GUIDE = meta("article:published_time", "2021-05-04T09:00:00+02:00") + meta(
     ],
 )
 def test_an_old_guide_that_shows_a_new_date_alone_is_published_anew(head: str, shown: str, year: int) -> None:
-    found = read_published(page_of(f"<p>{shown}</p>", head=head))
+    found = read_published(ShownDates(page_of(f"<p>{shown}</p>", head=head)))
     assert found is not None
     assert found.value.when.year == year
 
 
 def test_a_label_ahead_of_a_date_above_the_headline_belongs_to_it() -> None:
     above = "<b>Sist oppdatert:</b> <span>12. mars 2024</span>"
-    found = read_published(page_of(before=f"<div>{above}</div>", head=GUIDE))
+    found = read_published(ShownDates(page_of(before=f"<div>{above}</div>", head=GUIDE)))
     assert found is not None
     assert found.value.when.year == 2021
 
@@ -198,6 +199,6 @@ CHANGED = {"datePublished": "2024-03-12T09:00:00+01:00", "dateModified": "2024-0
 def test_where_the_publication_is_said_to_be_the_last_change_the_older_date_shown_is_meant(
     head: str, shown: str, year: int
 ) -> None:
-    found = read_published(page_of(f"<p>{shown}</p>", head=head))
+    found = read_published(ShownDates(page_of(f"<p>{shown}</p>", head=head)))
     assert found is not None
     assert found.value.when.year == year

@@ -14,6 +14,7 @@ from crawler.parsers.captions import read_captions
 from crawler.parsers.credit import split_credit
 from crawler.parsers.date_text import read_date
 from crawler.parsers.dates import read_published, read_updated
+from crawler.parsers.dates_shown import ShownDates
 from crawler.parsers.keyword_text import opens_keywords, read_keyword_line
 from crawler.parsers.keywords import read_keywords
 from crawler.parsers.language import language_of
@@ -45,8 +46,8 @@ PAGE_READERS: list[Callable[[Page], object]] = [
     read_sponsored,
     lambda page: read_paywalled(page, ""),
     read_authors,
-    read_published,
-    lambda page: read_updated(page, None),
+    lambda page: read_published(ShownDates(page)),
+    lambda page: read_updated(ShownDates(page), None),
     lambda page: read_captions(page, None),
 ]
 
