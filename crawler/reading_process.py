@@ -19,14 +19,14 @@ from operator import attrgetter
 from typing import IO, Any, Self
 
 from crawler.discovery.links import is_own, may_be_article
-from crawler.discovery.pages import Listing, only_links
+from crawler.discovery.pages import Listing
 from crawler.page_read import PageRead, PageToRead, Reading
 from crawler.sites.profile import Site
 
 _LENGTH = struct.Struct("<Q")
 _PIPE = 1_000_000  # bytes: a page goes through at once, not in a dozen turns; no more is allowed to users
 _BETWEEN = "\0"  # stands in no address of a page
-_NO_LINKS = only_links((), "")
+_NO_LINKS = Listing("", ())
 _MOST_SENT = 50_000  # links that are remembered as sent
 
 
@@ -74,7 +74,7 @@ class ReadingProcess:
         read: PageRead
         read, links = await self._answer()
         if links is not None:
-            listing = only_links(links.split(_BETWEEN) if links else (), read.article.url)
+            listing = Listing(read.article.url, tuple(links.split(_BETWEEN) if links else ()))
             return read._replace(listing=listing)
         return read
 
@@ -101,8 +101,7 @@ class _Links:
 
     def packed(self, listing: Listing) -> str | None:
         """The links of a page of which nothing else is known; None for one of which more is."""
-        shows_more = listing.navigation or listing.feeds or listing.further
-        if shows_more or any(entry.date or entry.lastmod for entry in listing.entries):
+        if listing != Listing(listing.url, listing.links):
             return None
         links: Sequence[str] = listing.links
         if self._site.discover.article:
@@ -119,12 +118,16 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, thing: object) -> Any:
         """How to make `thing` again, if it is a dataclass."""
-        kind = type(thing)
-        return (kind, _values_of(kind)(thing)) if is_dataclass(kind) else NotImplemented
+        kind: type = type(thing)
+        values = _values_of(kind)
+        return NotImplemented if values is None else (kind, values(thing))
 
 
 @cache
-def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]]:
+def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]] | None:
+    """What gives the values of a dataclass, in the order in which it takes them; None for another class."""
+    if not is_dataclass(kind):
+        return None
     names = [field.name for field in fields(kind)]
     get = attrgetter(*names)
     return get if len(names) > 1 else lambda thing: (get(thing),)

@@ -18,7 +18,7 @@ from crawler.discovery.paging import (
     PAGE_PARAMETERS,
     PAGE_PATH,
 )
-from crawler.discovery.shown_dates import shown_dates
+from crawler.discovery.shown_dates import NO_DATES, ShownDates, shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
 
@@ -38,19 +38,21 @@ _MANY_TAGS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the page at `url` leads to; all addresses are absolute. `entries` are all links, dated where
-    the page shows a date beside them."""
+    """What the page at `url` leads to; all addresses are absolute. `links` are all of them in their order,
+    `shown` the dates that the page shows beside them."""
 
     url: str
-    entries: tuple[Entry, ...]
-    navigation: tuple[str, ...]
-    feeds: tuple[str, ...]
-    further: tuple[str, ...]
+    links: tuple[str, ...]
+    navigation: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    shown: ShownDates = NO_DATES
 
     @property
-    def links(self) -> tuple[str, ...]:
-        """The addresses of all links, in their order."""
-        return tuple(entry.url for entry in self.entries)
+    def entries(self) -> tuple[Entry, ...]:
+        """All links, dated where the page shows a date beside them."""
+        dates, latest = self.shown
+        return tuple(Entry(link, dates.get(link), latest.get(link)) for link in self.links)
 
 
 def read_listing(html: str, url: str) -> Listing:
@@ -65,13 +67,11 @@ def read_listing(html: str, url: str) -> Listing:
     feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
     return Listing(
         url=url,
-        entries=tuple(
-            Entry(link, shown.dates.get(link), shown.latest.get(link))
-            for link in _addresses(map(_href, anchors), base)
-        ),
+        links=_addresses(map(_href, anchors), base),
         navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
         feeds=tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS)),
         further=tuple(link for link in _addresses(further, base) if link != url),
+        shown=shown,
     )
 
 
@@ -79,12 +79,7 @@ def read_links(tree: LexborHTMLParser, url: str) -> Listing:
     """All links of a page that is no list, and nothing else of it; several times quicker."""
     found = tree.css("a[href], base[href]")  # one search, where each goes through the whole page
     base = next((_stated_base(node, url) for node in found if node.tag == "base"), url)
-    return only_links(_addresses((_href(node) for node in found if node.tag == "a"), base), url)
-
-
-def only_links(links: Iterable[str], url: str) -> Listing:
-    """What a page leads to of which nothing but its links is known."""
-    return Listing(url, tuple(map(Entry, links)), (), (), ())
+    return Listing(url, _addresses((_href(node) for node in found if node.tag == "a"), base))
 
 
 def _tree(html: str) -> LexborHTMLParser:

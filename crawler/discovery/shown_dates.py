@@ -45,6 +45,9 @@ class ShownDates(NamedTuple):
     latest: dict[str, datetime]
 
 
+NO_DATES = ShownDates({}, {})
+
+
 class _Shown(NamedTuple):
     node: LexborNode
     moment: datetime
