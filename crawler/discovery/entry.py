@@ -11,9 +11,15 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.parsers.decode import decode
+
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
 MOST_TAGS = 1_500_000  # of XML that are read: 50,000 addresses with pictures need half of them
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{0,31});)")
+_MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}>")
+_DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.-]+)")
+_UTF8 = b'<?xml version="1.0" encoding="utf-8"?>'
 _GZIP = b"\x1f\x8b"
 _GZIP_FORMAT = 31  # zlib's word for a gzip header and the largest window
 
@@ -69,9 +75,10 @@ def _beginning(body: bytes) -> bytes:
 
 
 def unpacked(body: bytes) -> tuple[bytes, str | None]:
-    """`body` out of gzip, where it is packed, and what was wrong with it. Never more than LARGEST_XML."""
+    """`body` out of gzip, where it is packed, and in an encoding that it declares, which is UTF-8 where it
+    declares none; and what was wrong with its packing. Never more than LARGEST_XML."""
     if not body.startswith(_GZIP):
-        return body, None
+        return _as_declared(body), None
     reader = zlib.decompressobj(_GZIP_FORMAT)
     try:
         plain = reader.decompress(body, LARGEST_XML + 1)
@@ -79,7 +86,29 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
         return b"", "It is packed, and cannot be unpacked."
     if len(plain) > LARGEST_XML:
         return b"", f"It unpacks to more than {LARGEST_XML // 1_000_000} MB; not read."
-    return plain, None if reader.eof else "It is packed, and breaks off; what could be read was."
+    problem = None if reader.eof else "It is packed, and breaks off; what could be read was."
+    return _as_declared(plain), problem
+
+
+def _as_declared(body: bytes) -> bytes:
+    """A document in UTF-8, where it is in UTF-16 or its word for its encoding is not true; else as it is. A
+    parser would lose what stands behind the first letter that does not fit."""
+    if body.startswith(_MARKS_OF_UTF16):
+        text = decode(body)
+    else:
+        declared = _DECLARED.match(body)
+        if (declared and declared[1].lower() not in (b"utf-8", b"utf8")) or _is_utf8(body):
+            return body
+        text = decode(body if declared else _UTF8 + body)
+    return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def absolute(base: str, address: str) -> str:

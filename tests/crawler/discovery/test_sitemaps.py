@@ -25,6 +25,36 @@ def urlset(urls: str) -> bytes:
 
 
 @pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        (' encoding="utf-8"', "latin-1"),
+        ("", "cp1252"),
+        (' encoding="iso-8859-1"', "latin-1"),
+        (' encoding="UTF-16"', "utf-16"),
+        (' encoding="utf-8"', "utf-16"),
+        ("", "utf-8-sig"),
+    ],
+)
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_addresses_are_read_whatever_is_declared(declared: str, encoding: str, is_packed: bool) -> None:
+    """A parser would lose all that stands behind the first letter that does not fit."""
+    urls = "".join(f"<url><loc>https://fagbladet.example/på-øya-{n}</loc></url>" for n in range(3))
+    body = f'<?xml version="1.0"{declared}?><urlset>{urls}</urlset>'.encode(encoding)
+    found = read_sitemap(gzip.compress(body) if is_packed else body, BASE)
+    assert [page.url for page in found.pages] == [f"https://fagbladet.example/på-øya-{n}" for n in range(3)]
+    assert found.problem is None
+
+
+def test_a_plain_list_may_be_in_utf_16() -> None:
+    assert read_sitemap(f"{A}\r\n{A}2\r\n".encode("utf-16"), BASE).pages == [Entry(A), Entry(f"{A}2")]
+
+
+def test_what_breaks_off_within_a_letter_keeps_the_letters_before() -> None:
+    body = "<urlset><url><loc>https://fagbladet.example/på-øya</loc></url><url><loc>/ø".encode()[:-1]
+    assert read_sitemap(body, BASE).pages[0].url == "https://fagbladet.example/på-øya"
+
+
+@pytest.mark.parametrize(
     ("body", "sitemap"),
     [
         pytest.param(
