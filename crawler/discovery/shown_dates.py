@@ -28,7 +28,7 @@ _DAY = (
 )
 _CLOCK = r"(?:[\s,–-]{0,4}(?:kl\.?\s?|klokken\s)?[0-2]?\d[.:][0-5]\d)?"
 _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})\b\.?,?\s(?:den\s)?)?"
-_RUBRIC, _SIGN = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}", r"\s?[|·•/–—-]\s?"
+_RUBRIC, _SIGN = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}", r"\s?[|·•/,–—-]\s?"
 _LIKE_DATE = re.compile(r"\d\D+\d{1,2}(?!\d)|\d{4}")  # most texts have no such numbers
 _IS_DATE = re.compile(  # 12.03.2024; Publisert: tirsdag 12. mars 2024 kl. 10:30; Nyheter | 12.03.24
     rf"\W{{0,3}}(?:{_RUBRIC}{_SIGN}|(?:{'|'.join(PUBLISHED)}){AFTER_LABEL}\s?)?"

@@ -36,6 +36,7 @@ def oslo(day: int, hour: int = 0, minute: int = 0) -> datetime:
         ("12.03.2024 – 10.30", oslo(12, 10, 30)),
         ("Publisert: 12.03.2024", oslo(12)),
         ("Nyheter | 12.03.2024", oslo(12)),
+        ("Av Kari Hansen, 12.03.2024", oslo(12)),
         ("12.03.2024 · Havbruk og fiske", oslo(12)),
         ("(12.03.2024) -", oslo(12)),
         ("Oppdatert: 12.03.2024", None),
