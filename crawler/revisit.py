@@ -141,7 +141,7 @@ class AskWhatMayBeNew:
         was, or that leads to a finder that is remembered, as rarely as the oldest articles."""
         if ask.changed:
             return self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
-        if ask.level:
+        if ask.level and ask.kind == "sitemap":
             return self._now() - last.fetched >= _PART_OF_SITEMAP
         if self.finders.is_whole and self.finders.get(ask.url) is None and not is_passing(last):
             return self._now() - last.fetched >= self.schedule[-1].interval

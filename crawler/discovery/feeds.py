@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from crawler.discovery.entry import Entry, absolute, local_name, parse_xml, read_moment, unpacked
+from crawler.discovery.pages import read_listing
+from crawler.parsers.decode import decode
 
 _ROOTS = ("rss", "feed", "rdf")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")  # RSS, Atom, Dublin Core, Atom 0.3
@@ -18,11 +20,13 @@ _NO_FEED = "It is no feed."
 
 
 class Feed(NamedTuple):
-    """A feed's entries in its order, the address of its next (older) page, and what was wrong with it."""
+    """A feed's entries in its order, the address of its next (older) page, and what was wrong with it. A
+    page in its place may name others."""
 
     entries: list[Entry]
     further: str = ""
     problem: str | None = None
+    others: tuple[str, ...] = ()
 
 
 def read_feed(body: bytes, base: str) -> Feed:
@@ -33,8 +37,14 @@ def read_feed(body: bytes, base: str) -> Feed:
     else:
         root, problem = parse_xml(plain)
         is_one = root is not None and is_feed(root)
-        feed = feed_of(root, base, problem) if root is not None and is_one else Feed([], problem=_NO_FEED)
+        feed = feed_of(root, base, problem) if root is not None and is_one else _in_its_place(plain, base)
     return feed._replace(problem=packing or feed.problem)
+
+
+def _in_its_place(page: bytes, base: str) -> Feed:
+    """The feeds that a page names which tells of them."""
+    others = read_listing(decode(page), base).feeds if b"<a" in page else ()
+    return Feed([], problem=None if others else _NO_FEED, others=others)
 
 
 def feed_of(root: etree._Element, base: str, problem: str | None = None) -> Feed:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.discovery.entry import Entry
-from crawler.discovery.paging import (
-    ARTICLE_OR_PAGE,
-    MORE_BUTTONS,
-    NEXT_SIGN,
-    NEXT_TEXT,
-    PAGE_PARAMETERS,
-    PAGE_PATH,
-)
+from crawler.discovery.links import names_article
+from crawler.discovery.numbered import is_other_page, may_name_page
+from crawler.discovery.paging import MORE_BUTTONS, NEXT_TEXT
 from crawler.discovery.shown_dates import NO_DATES, ShownDates, shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
@@ -31,6 +27,13 @@ _FEEDS = ", ".join(
     )
 )
 _OF_COMMENTS = ("comment", "kommentar")  # feeds of what readers say
+_LIKE_FEED = re.compile(  # /rss, /nyheter.rss, /xml/rss.aspx?id=3, ?format=feed
+    r"[/=?&._-]rss(?:[-_]?\d(?:\.\d+)?)?(?:[/.?&=_-]|\Z)|[/=?&.](?:rdf|atom|feeds?)\d?(?:[/.?&=]|\Z)",
+    re.IGNORECASE,
+)
+_FEED_FILE = re.compile(r"\.(?:xml|rss|rdf|atom)\Z", re.IGNORECASE)
+_CALLED_FEED = re.compile(r"(?:\w+ (?:på|via|with) )?(?:rss|atom)(?:[ -]\w+){0,2}\Z", re.IGNORECASE)
+MOST_FEEDS = 30  # that a page links to, where no <link> names one
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
 _BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
 _MANY_TAGS = 30_000
@@ -64,12 +67,15 @@ def read_listing(html: str, url: str) -> Listing:
     further = [_href(a) for a in anchors if _leads_further(a, base)]
     further += map(_href, tree.css('link[rel~="next" i]'))
     further += _loaded_by_buttons(tree)
-    feeds = _addresses(map(_href, tree.css(_FEEDS)), base)
+    feeds = _of_articles(_addresses(map(_href, tree.css(_FEEDS)), base))
+    if not feeds:
+        linked = map(_href, filter(_leads_to_feed, anchors))
+        feeds = _of_articles(_addresses(linked, base))[:MOST_FEEDS]
     return Listing(
         url=url,
         links=_addresses(map(_href, anchors), base),
         navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
-        feeds=tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS)),
+        feeds=feeds,
         further=tuple(link for link in _addresses(further, base) if link != url),
         shown=shown,
     )
@@ -115,6 +121,19 @@ def _absolute(base: str, address: str | None) -> str:
     return found if found.startswith(("http://", "https://")) else ""
 
 
+def _leads_to_feed(anchor: LexborNode) -> bool:
+    """Whether a link looks like one to a feed, by its address or by its name."""
+    href = _href(anchor)
+    if _LIKE_FEED.search(f"/{href}"):
+        return _FEED_FILE.search(href) is not None or not names_article(href)
+    return _CALLED_FEED.match(_name(anchor)) is not None
+
+
+def _of_articles(feeds: tuple[str, ...]) -> tuple[str, ...]:
+    """Feeds but for those of what readers say."""
+    return tuple(feed for feed in feeds if not any(word in feed.lower() for word in _OF_COMMENTS))
+
+
 @lru_cache(maxsize=1_000)
 def _origin(base: str) -> str:
     parts = urlsplit(base)
@@ -137,31 +156,26 @@ def _leads_further(anchor: LexborNode, base: str) -> bool:
     """Whether a link leads to the next page of the same listing."""
     if "next" in (anchor.attributes.get("rel") or "").lower().split():
         return True
-    text = clean(anchor.text())
+    text = _name(anchor)
     if len(text) <= 40 and NEXT_TEXT.match(text):
         return True
     href = _href(anchor)
-    if not (text.isdigit() or "?" in href or "#" in href or PAGE_PATH.search(f"/{href}")):
+    if not may_name_page(text, href):
         return False
     try:
-        there, here = urlsplit(urljoin(base, href)), urlsplit(base)
-        names = {name.lower() for name, _ in parse_qsl(there.query)}
+        return is_other_page(urlsplit(urljoin(base, href)), urlsplit(base), text)
     except ValueError:
         return False
-    if _is_numbered(there.path, here.path, text):
-        return True
-    if there.path == "/" and names == {ARTICLE_OR_PAGE} and not text.isdigit():
-        return False
-    says_so = bool(names & PAGE_PARAMETERS) or NEXT_SIGN.match(text) is not None
-    return says_so and there.path == here.path
 
 
-def _is_numbered(there: str, here: str, text: str) -> bool:
-    """Whether a path is that of another page of the list at `here`: /bygg/page/2/, or /bygg/2 named '2'."""
-    home = PAGE_PATH.sub("/", here.rstrip("/") + "/")
-    if PAGE_PATH.search(there):
-        return PAGE_PATH.sub("/", there) == home
-    return text.isdigit() and there.rstrip("/") == f"{home}{text}"
+def _name(anchor: LexborNode) -> str:
+    """What a link is called; one that is a sign or a picture has its name in an attribute."""
+    if text := clean(anchor.text()):
+        return text
+    picture = anchor.css_first("[alt], [aria-label]")
+    named = (anchor.attributes.get(name) for name in ("aria-label", "title"))
+    within = picture.attributes.get("alt") or picture.attributes.get("aria-label") if picture else None
+    return clean(next(filter(None, named), within) or "")
 
 
 def _loaded_by_buttons(tree: LexborHTMLParser) -> Iterator[str]:

@@ -19,7 +19,7 @@ NEXT_TEXT = re.compile(
 )
 """The text of a link that leads to the next page, in bokmål, nynorsk and English; arrows may stand by it."""
 
-NEXT_SIGN = re.compile(r"\s*[»›→]+\s*\Z")
+NEXT_SIGN = re.compile(r"\s*[»›→>]+\s*\Z")
 """An arrow that is all the text of a link: to the next page of the list, where it keeps the list's path."""
 
 PAGE_PARAMETERS = frozenset(

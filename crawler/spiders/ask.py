@@ -35,7 +35,7 @@ class Ask(NamedTuple):
     in_menu: bool = False  # such a navigation leads there, most likely to a section
     page: int = 1  # number of the page of a list
     previous: str = ""  # address of the page of the list before this one
-    level: int = 0  # sitemap indexes above a part of a sitemap
+    level: int = 0  # sitemap indexes above a part of a sitemap; a page above feeds that it names
     steps: int = 0  # links from an article that a finder listed
     listed_on: str = ""  # the page of a list, or the feed, that shows the article
     is_sure: bool = False  # the profile, a finder or pages like it say that it is an article

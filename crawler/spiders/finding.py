@@ -96,7 +96,7 @@ class Finding:
             self.learning.note_finder(ask, url, is_index=bool(parts))
         further = self._judge.parts(parts, ask.level + 1) if ask.level < MOST_LEVELS else ()
         asks = itertools.chain(further, self._of_sitemap(sitemap.pages))
-        return self._or_next_usual(Next(asks, sitemap.problem), ask, found)
+        return self._or_elsewhere(Next(asks, sitemap.problem), ask, found)
 
     def _of_sitemap(self, pages: list[Entry]) -> Asks:
         for entry in self.reach.addresses(pages, self._from_sitemaps):
@@ -109,7 +109,7 @@ class Finding:
     def after_feed(self, feed: Feed, url: str, ask: Ask) -> Next:
         """The articles of a feed, and its older pages; it was found at `url`."""
         if feed.entries or not (feed.problem or ask.usual):
-            self.learning.note_finder(ask, url)
+            self.learning.note_finder(ask, url, is_index=bool(feed.others))
         for entry in feed.entries:
             self.shapes.promise(entry.url)
         further: Asks = self._judge.articles(feed.entries, listed_on=ask.url)
@@ -120,7 +120,11 @@ class Finding:
         if feed.further and is_new and not self._is_past(feed.entries) and self.reach.may_page(ask.page):
             older = self._judge.finders([feed.further], "feed", page=ask.page + 1, previous=ask.url)
             further = itertools.chain(further, older)
-        return self._or_next_usual(Next(further, feed.problem), ask, bool(feed.entries))
+        if not ask.level:
+            others = self._judge.finders(feed.others, "feed", level=1)
+            further = itertools.chain(further, others)
+        found = bool(feed.entries or feed.others)
+        return self._or_elsewhere(Next(further, feed.problem), ask, found)
 
     def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
         """The articles of a listing page, its next page, its feeds, and from home the sections."""
@@ -128,10 +132,11 @@ class Finding:
         if ask.sounds:
             self.learning.note_list(listing, ask)
             return Next(())
-        further = [*self._listed(listing, ask)]
-        if ask.is_home and not self.site.discover.feeds:
+        further: list[Ask] = []
+        if ask.is_home and not self.site.discover.feeds:  # ahead of the page's links, one of which may be it
             feeds = [*self._judge.finders(listing.feeds, "feed")]
             further += feeds or self._usual("feed")
+        further += self._listed(listing, ask)
         if not self.site.discover.sections and (ask.is_home or self.reach.full):
             sections = [*self._judge.sections(listing, in_menu=ask.is_home)]
             for section in sections:  # articles come before them, and may name one in their place
@@ -155,7 +160,7 @@ class Finding:
         if ask.kind == "robots" and not self.site.discover.sitemaps:
             return Next(self._usual("sitemap"))
         if ask.usual:
-            return self._or_next_usual(Next(()), ask, found=False)
+            return self._or_elsewhere(Next(()), ask, found=False)
         if status in _MISSING and ask.kind in _USUAL and not ask.level and ask.page == 1:
             return Next(self._in_place_of(ask.kind))
         if ask.is_home and not self.site.discover.feeds:
@@ -200,9 +205,16 @@ class Finding:
             else iter(())
         )
 
-    def _or_next_usual(self, found_there: Next, ask: Ask, found: bool) -> Next:
-        """At a usual place where nothing is, nothing is wrong; the next one is asked."""
-        return Next(self._usual(ask.kind, ask.usual)) if ask.usual and not found else found_there
+    def _or_elsewhere(self, found_there: Next, ask: Ask, found: bool) -> Next:
+        """At a usual place where nothing is, nothing is wrong; the next one is asked. They are where another
+        place that is named is no finder at all."""
+        if found:
+            return found_there
+        if ask.usual:
+            return Next(self._usual(ask.kind, ask.usual))
+        if not found_there.problem or ask.level or ask.page > 1:
+            return found_there
+        return found_there._replace(asks=self._in_place_of(ask.kind))
 
     # ---- what survives the process
 

@@ -48,10 +48,29 @@ def test_navigation_is_told_from_the_rest() -> None:
         ('<link rel="alternate" type="application/json" href="/rss">', False),
         ('<link rel="alternate" hreflang="en" href="/rss">', False),
         ('<link rel="stylesheet" type="text/css" href="/rss">', False),
+        ('<a href="/rss">Nyheter</a>', True),
+        ('<a href="/rss">Nyheter</a><link rel="alternate" type="text/xml" href="/annen">', False),
     ],
 )
 def test_feeds(link: str, is_feed: bool) -> None:
-    assert read_listing(link, HERE).feeds == (("https://fagbladet.example/rss",) if is_feed else ())
+    assert ("https://fagbladet.example/rss" in read_listing(link, HERE).feeds) is is_feed
+
+
+@pytest.mark.parametrize(
+    ("link", "is_feed"),
+    [
+        ('<a href="/xml/rss.aspx?id=3">Nyheter</a>', True),
+        ('<a href="/rss/nytt-fra-hele-landet.xml">Nyheter</a>', True),
+        ('<a href="/?type=100">RSS</a>', True),
+        ('<a href="/?type=100">Abonner på RSS</a>', True),
+        ('<a href="/nyheter/rss-er-tilbake-igjen">Les saken</a>', False),
+        ('<a href="/nyheter/feed-priser">Les saken</a>', False),
+        ('<a href="/kommentarer/rss">RSS</a>', False),
+        ('<a href="/sak">RSS er tilbake, sier redaktøren</a>', False),
+    ],
+)
+def test_links_to_feeds_are_known_where_no_feed_is_named(link: str, is_feed: bool) -> None:
+    assert bool(read_listing(link, HERE).feeds) is is_feed
 
 
 @pytest.mark.parametrize(
@@ -86,6 +105,20 @@ def test_feeds(link: str, is_feed: bool) -> None:
         ('<div hx-get="/bygg/?del=2">Vis flere</div>', "/bygg/?del=2"),
         ('<a href="/bygg/2">2</a>', "/bygg/2"),
         ('<a href="/bygg/2">Les saken</a>', None),
+        ('<a href="/bygg/2">&gt;</a>', "/bygg/2"),
+        ('<a href="/bygg/20345">›</a>', None),
+        ('<a href="/eldre" aria-label="Neste side"><svg></svg></a>', "/eldre"),
+        ('<a href="/eldre"><img src="pil.gif" alt="Eldre saker"></a>', "/eldre"),
+        ('<a href="/bygg/arkiv/2">2</a>', "/bygg/arkiv/2"),
+        ('<a href="/bygg/index2.html">2</a>', "/bygg/index2.html"),
+        ('<a href="/bygg-2">Side 2</a>', "/bygg-2"),
+        ('<a href="?sidetall=2">2</a>', "/bygg/?sidetall=2"),
+        ('<a href="?skip=20">[3]</a>', "/bygg/?skip=20"),
+        ('<a href="?dag=2">2</a>', None),
+        ('<a href="?skip=20">Les saken</a>', None),
+        ('<a href="/bygg/ny-kai/2">2</a>', None),
+        ('<a href="/bygg/2024">2024</a>', None),
+        ('<a href="/bygg/2024/05/2">2</a>', None),
         ('<a href="?offset=20">21-40</a>', "/bygg/?offset=20"),
         ('<button data-url="/bygg/?side=2">Vis flere saker</button>', "/bygg/?side=2"),
         ('<a data-href="/bygg/last?fra=10">Vis flere</a>', "/bygg/last?fra=10"),
@@ -100,6 +133,25 @@ def test_feeds(link: str, is_feed: bool) -> None:
 def test_the_next_page_of_the_same_list(link: str, further: str | None) -> None:
     found = read_listing(link, HERE).further
     assert found == ((f"https://fagbladet.example{further}",) if further else ())
+
+
+@pytest.mark.parametrize(
+    ("here", "link", "is_further"),
+    [
+        ("/bygg/2", '<a href="/bygg/3">3</a>', True),
+        ("/bygg/arkiv/2", '<a href="/bygg/arkiv/3">3</a>', True),
+        ("/bygg?skip=10", '<a href="/bygg?skip=20">3</a>', True),
+        ("/bygg?antall=10&skip=10", '<a href="/bygg?antall=10&amp;skip=20">3</a>', True),
+        ("/bygg?antall=10&skip=10", '<a href="/bygg?skip=20">3</a>', False),
+        ("/bygg/2", '<a href="/bygg/30">3</a>', False),
+        ("/bygg/2", '<a href="/bygg/3">›</a>', True),
+        ("/bygg/2", '<a href="/bygg/4">›</a>', False),
+        ("/bygg/2", '<a href="/fisk/3">3</a>', False),
+        ("/dager/2024-05-02", '<a href="/dager/2024-05-03">3</a>', False),
+    ],
+)
+def test_the_pager_of_a_later_page(here: str, link: str, is_further: bool) -> None:
+    assert bool(read_listing(link, f"https://fagbladet.example{here}").further) is is_further
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def test_articles_behind_the_front_page_s_address_are_found(form: str) -> None:
     assert found.problems == {}
 
 
-def test_where_what_is_named_is_gone_the_usual_places_are_asked() -> None:
+@pytest.mark.parametrize("gone", [None, page("Ikke her")], ids=["404", "a page that says so"])
+def test_where_what_is_named_is_gone_the_usual_places_are_asked(gone: Answer | None) -> None:
     """A line in robots.txt, or in a template, outlives what it names."""
     pages: Pages = {
         "/robots.txt": Answer(b"Sitemap: /gammelt-kart.xml", "text/plain"),
@@ -96,6 +97,7 @@ def test_where_what_is_named_is_gone_the_usual_places_are_asked() -> None:
         "/feed/": Answer(b"<rss><item><link>/sak-fra-strommen-2</link></item></rss>", "text/xml"),
         "/sak-fra-kartet-1": article("Kart"),
         "/sak-fra-strommen-2": article("Strøm"),
+        **({"/gammelt-kart.xml": gone, "/gammel-strom": gone} if gone else {}),
     }
     assert walk(SmallPublication(pages)).articles == {"/sak-fra-kartet-1", "/sak-fra-strommen-2"}
     assert walk(SmallPublication(pages), sitemaps=("/kart.xml",), feeds=("/strom",)).articles == set()
@@ -105,12 +107,38 @@ def test_what_is_named_is_asked_in_place_of_the_usual() -> None:
     pages: Pages = {
         "/robots.txt": Answer(b"Sitemap: /kart.xml", "text/plain"),
         "/": page('<link rel="alternate" type="application/rss+xml" href="/strom">'),
-        "/kart.xml": Answer(b"Ikke her", "text/plain"),
-        "/strom": page("Ikke her"),
+        "/kart.xml": sitemap(),
+        "/strom": xml("<rss></rss>"),
     }
     found = walk(SmallPublication(pages))
     assert set(found.asked) == {"/robots.txt", "/", "/kart.xml", "/strom"}
-    assert found.problems == {"/kart.xml": "It is no sitemap.", "/strom": "It is no feed."}
+    assert found.problems == {}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/nyheter/rss.xml">Følg oss</a>',
+        '<a href="/?type=100">RSS</a>',
+        '<a href="/xml/strom.aspx?format=feed">Abonner</a>',
+        '<a href="/om-strommer"><img src="/ikon.gif" alt="RSS-strøm"></a>',
+    ],
+)
+def test_feeds_that_a_page_links_to_are_found(link: str) -> None:
+    """Some publications name no feed in their pages' heads; some have a page that tells of all."""
+    feed = xml(f"<rss><item><link>{SAK}</link></item></rss>")
+    pages: Pages = {
+        "/": page(link),
+        "/nyheter/rss.xml": feed,
+        "/?type=100": feed,
+        "/xml/strom.aspx?format=feed": feed,
+        "/om-strommer": page('<h1>Strømmer</h1><a href="/rss/bygg.xml">Bygg</a>'),
+        "/rss/bygg.xml": feed,
+        SAK: article("Kai"),
+    }
+    found = walk(SmallPublication(pages))
+    assert found.articles == {SAK}
+    assert found.problems == {}
 
 
 def test_short_addresses_are_learned_from_a_feed_and_then_found_everywhere() -> None:
