@@ -50,6 +50,11 @@ _IDENTIFYING = re.compile(
 _SESSION_IN_PATH = re.compile(  # /sak;jsessionid=1F, /(S(lit3py55t21z5v55))/sak.aspx
     r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*|(?<=/)\((?:[A-Za-z]\(\w{8,}\))+\)/", re.IGNORECASE
 )
+_FRONT = re.compile(
+    r"/?(?:(?:index|default|forsiden?|framsid[ea]|hjem|home|frontpage)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE
+)
+"""Paths of front pages: '/', '/index.html', '/forside'."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _IN_ORDER = re.compile(  # an address of which the rules change nothing, as most are
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)[1-9]\d{0,3})?/(?:[\w-][\w.~-]*/)*(?:[\w-][\w.~-]*)?",
@@ -122,7 +127,7 @@ def believed_address(stated: str, url: str, domains: Collection[str]) -> str:
         parts = urlsplit(address)
     except ValueError:  # half an IPv6 address, or the like
         return normalise_address(url)
-    is_front = parts.path in ("", "/") and not parts.query
+    is_front = _FRONT.match(parts.path) is not None and not parts.query
     credible = parts.scheme in _DEFAULT_PORTS and parts.netloc in domains and not is_front
     return address if credible else normalise_address(url)
 

@@ -11,6 +11,7 @@ import itertools
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.address import normalise_address
 from crawler.capture import CaptureKind
 from crawler.discovery import usual
 from crawler.discovery.budget import Budget
@@ -43,6 +44,7 @@ class Finding:
         self.reach = reach
         self.seen = Seen()
         self._from_sitemaps = 0
+        self.seen.note_list(normalise_address(site.home))
         self._begin_with(Shapes(), Budget(), Finders())
 
     def _begin_with(self, shapes: Shapes, budget: Budget, finders: Finders) -> None:

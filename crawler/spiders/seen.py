@@ -31,7 +31,7 @@ class Seen:
 
     def note_list(self, address: str) -> None:
         """A list stands at `address`."""
-        self._lists.add(hash(address))
+        self._lists.add(hash(address.rstrip("/")))
 
     def is_credible(self, stated: str, title: str | None) -> bool:
         """Whether an article may be the one at `stated`, an address that it names instead of its own.
@@ -40,7 +40,8 @@ class Seen:
         there: then one address stands in the template of all pages.
         """
         named = hash((title or "").casefold())
-        return hash(stated) not in self._lists and self._titles.setdefault(hash(stated), named) == named
+        is_list = hash(stated.rstrip("/")) in self._lists
+        return not is_list and self._titles.setdefault(hash(stated), named) == named
 
     def first_address(self, address: str, text: str) -> str:
         """The address under which this text was met first on the same path, else `address` itself.

@@ -247,11 +247,19 @@ def test_an_article_is_one_row_whatever_leads_to_it(crawl: Crawl) -> None:
     assert found.rows(copies) == [(2,)]
 
 
-@pytest.mark.parametrize(("stated", "first"), [("/nyheter", "/sak-om-kai-0"), ("/forsiden", "/forsiden")])
+@pytest.mark.parametrize(
+    ("stated", "first"),
+    [
+        ("/nyheter", "/sak-om-kai-0"),
+        ("/nyheter/", "/sak-om-kai-0"),
+        ("/forsiden", "/sak-om-kai-0"),
+        ("/kai", "/kai"),
+    ],
+)
 def test_an_address_that_all_pages_name_as_theirs_costs_no_article(
     crawl: Crawl, stated: str, first: str
 ) -> None:
-    """A list's address, and one that nothing is known of, which the first page may well stand at."""
+    """A list's address, the front page's, and one that nothing is known of, which the first page may well stand at."""
     paths = [f"/sak-om-kai-{number}" for number in range(4)]
     canonical = f'<link rel="canonical" href="{stated}">'
     found = crawl(

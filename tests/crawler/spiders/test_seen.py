@@ -65,6 +65,7 @@ def test_an_address_that_an_article_names_is_believed_unless_all_of_them_name_it
     assert not seen.is_credible(f"{HOST}/kai", "En ny bru")
     seen.note_list(f"{HOST}/bygg")
     assert not seen.is_credible(f"{HOST}/bygg", "En ny kai")
+    assert not seen.is_credible(f"{HOST}/bygg/", "En ny kai")
 
 
 @pytest.mark.parametrize(
