@@ -259,7 +259,7 @@ def test_an_article_is_one_row_whatever_leads_to_it(crawl: Crawl) -> None:
 def test_an_address_that_all_pages_name_as_theirs_costs_no_article(
     crawl: Crawl, stated: str, first: str
 ) -> None:
-    """A list's address, the front page's, and one that nothing is known of, which the first page may well stand at."""
+    """A list's address, the front page's, and one of which nothing is known: the first page may be there."""
     paths = [f"/sak-om-kai-{number}" for number in range(4)]
     canonical = f'<link rel="canonical" href="{stated}">'
     found = crawl(
