@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from crawler.resolver import is_public
+from crawler.public_addresses import is_public
 from crawler.sites.profile import ProfileError, Site
 
 HANDLER = "crawler.browser_handler.BrowserHandler"

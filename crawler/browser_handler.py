@@ -23,6 +23,7 @@ from scrapy_playwright.page import PageMethod
 
 from crawler.browser import chromium, resolver_rules
 from crawler.discovery.links import is_own
+from crawler.http_handler import HttpHandler
 from crawler.middlewares.host_file import FOR_A_HOST
 from crawler.middlewares.robots import Robots
 from crawler.sites.profile import Site
@@ -36,6 +37,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._without_browser = HttpHandler(crawler)
         self._site: Site = crawler.spider.site  # type: ignore[union-attr]
         settings = crawler.settings
         self._agent: str = settings["USER_AGENT"]
@@ -47,8 +49,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     async def download_request(self, request: Request) -> Response:
         """The page as it stands when its scripts have run. Raises Scrapy's exceptions for downloads."""
-        if request.meta.get("kind") in _PAGES and FOR_A_HOST not in request.meta:
-            request.meta.update(self._how())
+        if request.meta.get("kind") not in _PAGES or FOR_A_HOST in request.meta:
+            return await self._without_browser.download_request(request)
+        request.meta.update(self._how())
         try:
             response: Response = await super().download_request(request)
         except BrowserTimeout as error:
@@ -58,6 +61,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         if len(response.body) > self._largest:
             raise DownloadCancelledError("DOWNLOAD_MAXSIZE")
         return response
+
+    async def close(self) -> None:
+        """End the browser, and all connections; called by Scrapy."""
+        await self._without_browser.close()
+        await super().close()
 
     def _how(self) -> dict[str, Any]:
         """What scrapy-playwright looks for in a request's meta."""

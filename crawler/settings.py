@@ -19,6 +19,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run sm
 DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it now and then
 AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
 AUTOTHROTTLE_MAX_DELAY = 60.0
+DOWNLOAD_HANDLERS_BASE = dict.fromkeys(("http", "https"), "crawler.http_handler.HttpHandler")
 DOWNLOADER = "crawler.downloader.PatientDownloader"  # what waits to be sent obeys a rest that begins
 EXTENSIONS_BASE: dict[str, int] = {}  # of Scrapy's, one: nothing is counted twice, nothing listens
 EXTENSIONS = {
@@ -32,11 +33,9 @@ HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in
 HOST_FAILURES = 8  # in a row, until a host rests; crawler/middlewares/breaker.py
 HOST_RESTS = [15, 75, 300, 900]  # how long, in multiples of its delay; after the last one it is given up
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
-TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"  # what was checked is what is connected to
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.
-DOWNLOAD_VERIFY_CERTIFICATES = True  # a page from an impostor is no source
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 8_000_000  # bytes, unpacked; a sitemap may have the 50 MB of its protocol
 DOWNLOAD_WARNSIZE = 0

@@ -41,7 +41,6 @@ MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
     "scrapy-playwright",
-    "scrapy.core.downloader.handlers.http11",
     "scrapy.downloadermiddlewares.httpcompression",
     "scrapy.downloadermiddlewares.retry",
 )

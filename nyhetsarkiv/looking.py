@@ -19,7 +19,7 @@ from crawler.discovery.pages import read_listing
 from crawler.discovery.robots import read_sitemap_lines
 from crawler.parsers.decode import decode
 from crawler.parsers.extract import extract_article
-from crawler.resolver import is_public
+from crawler.public_addresses import is_public
 from crawler.sites.profile import Site
 from crawler.spiders.ask import Ask, Next
 from crawler.spiders.finding import Finding

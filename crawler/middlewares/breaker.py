@@ -25,7 +25,6 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.downloader import hold, ready, take_back
 from crawler.middlewares.exchanges import FROM_MEMORY
@@ -35,8 +34,6 @@ from crawler.spiders.trouble import error_in_words
 
 _TROUBLE = (
     CannotResolveHostError,
-    ConnectError,
-    ConnectionClosed,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from OpenSSL import SSL
+from aiohttp import ClientConnectorCertificateError, ClientConnectorError, ClientConnectorSSLError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -15,30 +15,33 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
-from service_identity import VerificationError
-from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 _TOO_LARGE = "The page is larger than the limit."
 _BY_CLASS: dict[type[Exception], str] = {
-    SSL.Error: "The server's certificate is not valid.",
-    VerificationError: "The server's certificate is for another host.",
+    ClientConnectorCertificateError: "The server's certificate is not valid.",
+    ClientConnectorSSLError: "No secure connection can be made.",
     CannotResolveHostError: "The host's name was not found.",
     DownloadTimeoutError: "No answer in time.",
     DownloadConnectionRefusedError: "The server refuses connections.",
     DownloadCancelledError: _TOO_LARGE,
+    ClientConnectorError: "The server cannot be reached.",
     DownloadFailedError: "The answer broke off or was no HTTP.",
     ResponseDataLossError: "The answer was shorter than announced.",
-    ConnectionClosed: "The connection broke off.",
-    ConnectError: "The server cannot be reached.",
 }
+_LASTING = (
+    ClientConnectorCertificateError,
+    ClientConnectorSSLError,
+    DownloadCancelledError,
+)
 PASSING = frozenset(
     words for kind, words in _BY_CLASS.items()
-    if kind not in (SSL.Error, VerificationError, DownloadCancelledError)
+    if kind not in _LASTING
 )  # fmt: skip
 """Sentences for trouble that may well be over a while later."""
 _NO_ADDRESS = "The page redirects to what is no web address."
 _BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request, or can make none
+    "certificate is not valid for": "The server's certificate is for another host.",
     "DOWNLOAD_MAXSIZE": _TOO_LARGE,
     "max redirections": "The page redirects too many times.",
     "Missing scheme in request url": _NO_ADDRESS,
@@ -67,9 +70,7 @@ def error_in_words(error: Exception) -> str:
 
 
 def _with_causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what lies below it; Twisted keeps a connection's in `reasons`."""
+    """The error and what lies below it."""
     yield error
-    for reason in getattr(error, "reasons", None) or ():
-        yield from _with_causes(reason.value)
     if error.__cause__ is not None:
         yield from _with_causes(error.__cause__)

@@ -13,7 +13,7 @@ from crawler.capture import CaptureKind
 from crawler.contact import require_contact, user_agent
 from crawler.parsers.decode import decode
 from crawler.parsers.text import clean
-from crawler.resolver import is_public
+from crawler.public_addresses import is_public
 from crawler.sites.draft import draft_profile, profile_name
 from crawler.sites.profile import Site, build_profile
 from nyhetsarkiv.errors import NEEDS_A_LOOK, CommandError

@@ -5,9 +5,9 @@ import socket
 
 import pytest
 from scrapy import Request
-from twisted.internet.error import DNSLookupError
 
-from crawler.middlewares.private_addresses import PrivateAddress, PrivateAddresses
+from crawler.middlewares.private_addresses import PrivateAddresses, look_up
+from crawler.public_addresses import PrivateAddress
 
 PRIVATE = [
     "http://127.0.0.1/",
@@ -29,15 +29,8 @@ PRIVATE = [
 ]
 
 
-async def resolve(host: str) -> str:
-    try:
-        return socket.gethostbyname(host)
-    except OSError as error:
-        raise DNSLookupError(str(error)) from None
-
-
 def ask(url: str, *, allowed: bool) -> None:
-    asyncio.run(PrivateAddresses(allowed, resolve).process_request(Request(url)))
+    asyncio.run(PrivateAddresses(allowed, look_up).process_request(Request(url)))
 
 
 def is_refused(url: str, *, allowed: bool) -> bool:
@@ -68,5 +61,5 @@ def test_a_name_that_is_not_found_is_left_to_the_downloader(monkeypatch: pytest.
     def no_such_host(*_: object, **__: object) -> None:
         raise socket.gaierror("no such host")
 
-    monkeypatch.setattr(socket, "gethostbyname", no_such_host)
+    monkeypatch.setattr(socket, "getaddrinfo", no_such_host)
     assert not is_refused("http://finnes-ikke.invalid/", allowed=False)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
-from twisted.internet import error
 from twisted.python.failure import Failure
 
 from crawler.spiders.trouble import in_words
@@ -15,8 +14,6 @@ from crawler.spiders.trouble import in_words
         (exceptions.CannotResolveHostError(), "The host's name was not found."),
         (exceptions.DownloadTimeoutError(), "No answer in time."),
         (exceptions.DownloadConnectionRefusedError(), "The server refuses connections."),
-        (error.ConnectionLost(), "The connection broke off."),
-        (error.NoRouteError(), "The server cannot be reached."),  # type: ignore[no-untyped-call]
         (exceptions.DownloadCancelledError(), "The page is larger than the limit."),
         (IgnoreRequest("exceeded DOWNLOAD_MAXSIZE (2 B)"), "The page is larger than the limit."),
         (exceptions.ResponseDataLossError(), "The answer was shorter than announced."),

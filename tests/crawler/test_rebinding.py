@@ -12,24 +12,23 @@ from pathlib import Path
 
 import pytest
 
-# The name is public when the crawler checks it (for robots.txt, and for the request that needs it), and
-# 127.0.0.1 when the connection is made and ever after.
+# The name is public when the crawler checks it, and 127.0.0.1 when the connection is made and ever after.
 CRAWL_WITH_A_LIAR = """
 import json, socket, sqlite3, sys
 from pathlib import Path
 port, archive, rows = sys.argv[1], Path(sys.argv[2]), "SELECT url, problem FROM fetches"
-asked = []
-def lie(name):
+asked, look_up = [], socket.getaddrinfo
+def lie(name, *rest, **named):
     asked.append(name)
-    return "1.1.1.1" if len(asked) <= 2 else "127.0.0.1"
-socket.gethostbyname = lie
+    return look_up("1.1.1.1" if len(asked) == 1 else "127.0.0.1", *rest, **named)
+socket.getaddrinfo = lie
 from archive.opening import open_archive
 from crawler.run import run_crawl
 from crawler.sites.profile import build_profile
 host = f"kaiposten.example:{port}"
 profile = {"title": "Kaiposten", "home": f"http://{host}/", "domains": [host], "crawl": {"delay": 0.0}}
 open_archive(archive).close()
-settings = {"DNSCACHE_ENABLED": False, "CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "CRITICAL"}
+settings = {"CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "CRITICAL"}
 settings["CONTACT"] = "kari@lab.example.org"
 run_crawl([build_profile("kaiposten", profile, "")], archive=archive, settings=settings)
 print(json.dumps({"asked": asked, "rows": sqlite3.connect(archive).execute(rows).fetchall()}))
@@ -59,7 +58,7 @@ def test_no_connection_reaches_the_own_network_by_a_name_that_changes(inner: Wat
     result = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout)
-    assert len(told["asked"]) >= 3, "it was looked up again, for the connection"
+    assert len(told["asked"]) >= 2, "it was looked up again, for the connection"
     assert set(told["asked"]) == {"kaiposten.example"}
     assert inner.connections == 0
     assert {problem for _, problem in told["rows"]} == {
