@@ -6,6 +6,7 @@ complete and store; the raw answer and the Article read from it travel together.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,3 +58,10 @@ class Capture:
     tdm_policy: str | None = None
     versions: list[tuple[str, str]] = field(default_factory=list)
     ahead: object = None
+    _sha256: str | None = field(default=None, repr=False, compare=False)
+
+    def sha256(self) -> str | None:
+        """The SHA-256 of the body, in hex, reckoned once; None where there is no body."""
+        if self._sha256 is None and self.body:
+            self._sha256 = hashlib.sha256(self.body).hexdigest()
+        return self._sha256

@@ -25,7 +25,10 @@ NOT_MODIFIED = 304
 
 def answers_of(capture: Capture) -> list[records.Exchange]:
     """All answers that led to the capture, its own last."""
-    return [_for_file(exchange) for exchange in _with_moment_of(capture)]
+    *before, own = (_for_file(exchange) for exchange in _with_moment_of(capture))
+    if own.body is capture.body:  # it came unpacked
+        own = replace(own, sha256=capture.sha256())
+    return [*before, own]
 
 
 def notes_of(capture: Capture) -> dict[str, str]:

@@ -5,7 +5,6 @@ What goes into the records: pipelines/raw_answers.py. A page that has not change
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,11 +17,12 @@ from archive.copies import copy_of_page
 from archive.durable import sync_file
 from archive.errors import CopiesUnusable
 from archive.opening import open_archive
+from archive.warc.digests import is_digest_of
 from archive.warc.folder import name_in_archive, path_of, warc_folder
 from archive.warc.mending import mend
 from archive.warc.reading import read_at
 from archive.warc.records import Original, Place, RawCopyError
-from archive.warc.writing import RawCopies, payload_digest
+from archive.warc.writing import RawCopies
 from crawler.capture import Capture
 from crawler.sites.profile import Site
 from pipelines.raw_answers import NOT_MODIFIED, answers_of, notes_of
@@ -88,11 +88,11 @@ class RawCopy:
             return None
         found = copy_of_page(self._connection, capture.url, None)
         if found is not None and capture.status == 200:
-            found = copy_of_page(self._connection, capture.url, hashlib.sha256(capture.body).hexdigest())
+            found = copy_of_page(self._connection, capture.url, capture.sha256())
         if found is None:
             return None
         original = self._read_original(Place(path_of(found.warc_file, self.archive), found.warc_offset))
-        if original is None or (body and original.payload_digest != payload_digest(body)):
+        if original is None or (body and not is_digest_of(original.payload_digest, body)):
             return None
         return original
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord, SiteRecord
@@ -26,7 +25,7 @@ def fetch_record(capture: Capture) -> FetchRecord:
         status=capture.status,
         content_type=capture.headers.get("content-type"),
         bytes=len(capture.body),
-        sha256=hashlib.sha256(capture.body).hexdigest() if capture.body else None,
+        sha256=capture.sha256(),
         etag=capture.headers.get("etag"),
         last_modified=capture.headers.get("last-modified"),
         warc_file=capture.warc_file,

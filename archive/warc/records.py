@@ -20,7 +20,8 @@ class Exchange:
     """One request and its answer, as they go into a file.
 
     `request` and `head` are the HTTP heads up to and with the empty line; `body` is what followed
-    the answer's head, content coding kept, transfer coding undone. `fetched` is aware.
+    the answer's head, content coding kept, transfer coding undone. `fetched` is aware. `sha256` is the
+    body's, in hex, where it is known already.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Exchange:
     head: bytes
     body: bytes
     ip: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class RawPage:
     """A response or revisit record, read.
 
     `headers` have their names in lower case; `body` is decoded, and empty for a revisit.
-    `fetched` is aware, in UTC. `payload_digest` is that of the record, as 'sha1:BASE32' as a rule.
+    `fetched` is aware, in UTC. `payload_digest` is that of the record, 'sha256:HEX' of ours.
     """
 
     place: Place

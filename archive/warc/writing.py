@@ -8,10 +8,8 @@ where its body stands.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import io
 import os
-from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +21,7 @@ from uuid import uuid4
 from isal import igzip
 
 from archive.durable import sync_folder
+from archive.warc.digests import digest_of, labelled
 from archive.warc.folder import file_name, files_of
 from archive.warc.members import Ending, cut_torn_end
 from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
@@ -145,18 +144,6 @@ class RawCopies:
         return start
 
 
-def payload_digest(body: bytes) -> str:
-    """A payload's digest as WARC files carry it: SHA-1 in base 32."""
-    return _digest(body)
-
-
-def _digest(*pieces: bytes) -> str:
-    sha1 = hashlib.sha1(usedforsecurity=False)
-    for piece in pieces:
-        sha1.update(piece)
-    return f"sha1:{b32encode(sha1.digest()).decode()}"
-
-
 def _pack_answers(
     exchanges: Sequence[Exchange], notes: Mapping[str, str], original: Original | None
 ) -> tuple[bytes, int]:
@@ -183,7 +170,7 @@ def pack_saved_page(
     fields = {
         "WARC-Target-URI": url,
         "Content-Type": content_type,
-        "WARC-Payload-Digest": payload_digest(body),
+        "WARC-Payload-Digest": digest_of(body),
     }
     record_id, page = _member("resource", fetched, fields, body)
     return page + _metadata(url, fetched, record_id, notes)
@@ -195,7 +182,8 @@ def _answer(exchange: Exchange, original: Original | None) -> tuple[str, bytes]:
     if exchange.ip:
         fields["WARC-IP-Address"] = exchange.ip
     if original is None:
-        fields["WARC-Payload-Digest"] = payload_digest(exchange.body)
+        known = exchange.sha256
+        fields["WARC-Payload-Digest"] = labelled(known) if known else digest_of(exchange.body)
         return _member("response", exchange.fetched, fields, exchange.head, exchange.body)
     fields |= {
         "WARC-Profile": IDENTICAL if exchange.body else NOT_MODIFIED,
@@ -256,7 +244,7 @@ def _member(kind: _Kind, date: datetime, fields: Mapping[str, str], *block: byte
         **fields,
     }
     if kind not in _WITH_PAYLOAD:
-        headers["WARC-Block-Digest"] = _digest(*block)
+        headers["WARC-Block-Digest"] = digest_of(*block)
     head = "".join(("WARC/1.1\r\n", *(f"{name}: {value}\r\n" for name, value in headers.items()), "\r\n"))
     return record_id, igzip.compress(b"".join((head.encode(), *block, b"\r\n\r\n")), _LEVEL, mtime=0)
 

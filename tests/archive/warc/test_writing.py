@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.warc.digests import digest_of
 from archive.warc.reading import read_at
 from archive.warc.records import IDENTICAL, NOT_MODIFIED, Exchange, Original, Place
-from archive.warc.writing import LARGEST_FILE, RawCopies, payload_digest
+from archive.warc.writing import LARGEST_FILE, RawCopies
 from tests.archive.warc.exchanges import HOST, PAGE, exchange
 
 DAY = "20240503"
@@ -51,7 +52,7 @@ def test_a_page_is_a_group_of_records(tmp_path: Path) -> None:
     assert response[1]["WARC-Target-URI"] == f"{HOST}/laks"
     assert response[1]["WARC-Date"] == "2024-05-03T10:00:07Z"
     assert response[1]["WARC-IP-Address"] == "192.0.2.7"
-    assert response[1]["WARC-Payload-Digest"] == payload_digest(PAGE)
+    assert response[1]["WARC-Payload-Digest"] == digest_of(PAGE)
     assert (request[0], request[2]) == ("request", exchange().request)
     assert (notes[0], notes[2]) == ("metadata", b"site: fjordposten\r\nkind: article\r\n")
     for _, headers, _ in (request, notes):
