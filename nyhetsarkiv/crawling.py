@@ -110,7 +110,8 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
         meant = sum(problem.times for problem in kinds if problem.problem in _MEANT[task])
         pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0) - meant
         found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
-        if failed > pages * MANY_PROBLEMS:
+        is_in_vain = not found and task == "crawl" and not outcome.went_on
+        if failed > (0 if is_in_vain else pages * MANY_PROBLEMS):
             told = [problem for problem in kinds if problem.problem not in _MEANT[task]]
             yield from (_say(problem) for problem in told[:MOST_KINDS])
         if outcome.led_to:
@@ -122,7 +123,7 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
-        if not found and task == "crawl" and not outcome.went_on:
+        if is_in_vain:
             yield f"{outcome.site}: no article was found. Check the network, and the profile's addresses."
 
 

@@ -153,7 +153,7 @@ def _section(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
     asks = list(further.asks)
     articles = sum(one.kind == "article" and not one.is_sample for one in asks)
     sections = sum(one.kind == "section" for one in asks)
-    words = (
+    words = further.problem or (
         f"shows {counted(articles, 'article')} and leads to {counted(sections, 'list')}, "
         f"{counted(len(listing.feeds), 'feed')}"
     )

@@ -7,6 +7,7 @@ stays in trouble; a file that is not there (other 4xx) allows everything; after 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Self
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from crawler.middlewares.patience import NotAskedNow, end_crawl
 from crawler.spiders.trouble import error_in_words
 
 LARGEST = 500 * 1024  # bytes that are read of a robots.txt, RFC 9309, 2.5
+_AGENT = re.compile(rb"^(\s*user-?agent\s*:\s*[A-Za-z][\w-]*)[^\r\n#]*", re.IGNORECASE | re.MULTILINE)
 FORBIDDEN = "robots.txt forbids this page."
 
 
@@ -76,7 +78,7 @@ class Robots:
         """Parse a new answer, and tell those who listen (the Crawl-delay)."""
         body = b""
         if answer.response is not None and answer.response.status == 200:
-            body = answer.response.body[:LARGEST]
+            body = _AGENT.sub(rb"\1", answer.response.body[:LARGEST])  # 'Nyhetsarkiv/0.1', RFC 9309, 2.2.1
         rules = ProtegoRobotParser(body, self._crawler.spider)
         self._rules[answer.url] = rules
         self._crawler.signals.send_catch_log(signals.robots_parsed, robotparser=rules, request=request)

@@ -25,6 +25,7 @@ from crawler.discovery.robots import read_sitemap_lines
 from crawler.discovery.shapes import Shapes
 from crawler.discovery.sitemaps import Sitemap, read_sitemap
 from crawler.parsers.decode import decode
+from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
 from crawler.sites.profile import Site
 from crawler.spiders.ask import Ask, Next
 from crawler.spiders.judging import Asks, Judge
@@ -144,7 +145,9 @@ class Finding:
             for section in sections:  # articles come before them, and may name one in their place
                 self.seen.note_list(section.url)
             further += sections
-        return Next([*further, *self._judge.lists(listing)])
+        leads_on = any(one.kind in ("section", "article") for one in further)
+        problem = NEEDS_JAVASCRIPT if not leads_on and needs_javascript(body) else None
+        return Next([*further, *self._judge.lists(listing)], problem)
 
     def after_article(self, listing: Listing, ask: Ask, *, is_list: bool) -> Next:
         """The articles and lists that a page links to; one that is a list itself is followed as one."""

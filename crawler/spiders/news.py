@@ -173,7 +173,9 @@ class NewsSpider(Spider):
         capture = self._capture(response)
         if isinstance(response, TextResponse):
             ask = ask_of(response.meta)
-            self._follow(self.finding.after_section(response.body, response.url, ask).asks, capture)
+            found = self.finding.after_section(response.body, response.url, ask)
+            capture.problem = found.problem
+            self._follow(found.asks, capture)
         else:
             capture.problem = no_page(response)
         yield capture

@@ -69,11 +69,11 @@ def _answer(publication: SmallPublication, ask: Ask, done: Walk) -> Next:
         return finding.after_failure(ask, answer.status if answer else 404)
     if ask.kind == "robots":
         return finding.after_robots(answer.body, ask.url)
-    if ask.kind == "section":
-        return finding.after_section(answer.body, ask.url, ask)
     if ask.kind == "article":
         return _page(answer.body, ask, done)
-    if ask.kind == "sitemap":
+    if ask.kind == "section":
+        found = finding.after_section(answer.body, ask.url, ask)
+    elif ask.kind == "sitemap":
         found = finding.after_sitemap(finding.read_sitemap(answer.body, ask.url), ask.url, ask)
     else:
         found = finding.after_feed(read_feed(answer.body, ask.url), ask.url, ask)

@@ -32,6 +32,8 @@ def test_what_it_forbids_is_not_asked_and_says_so(crawl: Crawl) -> None:
     ("lines", "allowed"),
     [
         (["User-agent: nyhetsarkiv", "Disallow: /stengt", "", "User-agent: *", "Disallow:"], False),
+        (["User-agent: Nyhetsarkiv/0.1 (+x)", "Disallow: /stengt", "", "User-agent: *", "Disallow:"], False),
+        (["User-agent: Annen/0.1 Nyhetsarkiv", "Disallow: /stengt", "", "User-agent: *", "Disallow:"], True),
         (["User-agent: example", "Disallow: /", "", "User-agent: bot", "Disallow: /"], True),
     ],
 )

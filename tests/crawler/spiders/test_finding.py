@@ -11,6 +11,7 @@ import pytest
 from crawler.discovery import reach, usual
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
+from crawler.parsers.scripted import NEEDS_JAVASCRIPT
 from tests.crawler.endless_publication import ARTICLES, EndlessPublication
 from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
 from tests.crawler.walk import walk
@@ -139,6 +140,13 @@ def test_feeds_that_a_page_links_to_are_found(link: str) -> None:
     found = walk(SmallPublication(pages))
     assert found.articles == {SAK}
     assert found.problems == {}
+
+
+def test_a_front_page_that_is_empty_without_scripts_says_so() -> None:
+    shell = page('<div id="app"></div><script src="/app.js"></script><noscript>Slå på JavaScript.</noscript>')
+    found = walk(SmallPublication({"/": shell}))
+    assert found.problems == {"/": NEEDS_JAVASCRIPT}
+    assert walk(SmallPublication({"/": page("Ingen saker i dag.")})).problems == {}
 
 
 def test_short_addresses_are_learned_from_a_feed_and_then_found_everywhere() -> None:
