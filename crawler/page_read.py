@@ -15,7 +15,7 @@ from crawler.discovery.tdmrep import Reservation
 from crawler.parsers.decode import decode
 from crawler.parsers.extract import read_article
 from crawler.parsers.page import Page
-from crawler.parsers.rights import Rights, read_rights
+from crawler.parsers.rights import Rights, may_say_rights, read_rights
 from crawler.sites.profile import Site
 
 MakeAhead = Callable[[Capture, Rights, Site], None]
@@ -55,7 +55,8 @@ class Reading(NamedTuple):
         article = read_article(page, self.site, capture.fetched)
         is_article = bool(article.title and article.body and article.published)
         listing = links if is_article else read_listing(decode(capture.body), capture.url)
-        rights = read_rights(capture.body, capture.headers, capture.url, PRODUCT, of_host)
+        said = capture.body if may_say_rights(page.meta) else b""
+        rights = read_rights(said, capture.headers, capture.url, PRODUCT, of_host)
         address = believed_address(article.canonical_url, capture.url, self.site.domains)
         made = replace(capture, article=replace(article, canonical_url=address))
         self.make_ahead(made, rights, self.site)

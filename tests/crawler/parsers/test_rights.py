@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.discovery.tdmrep import Reservation
-from crawler.parsers.rights import Rights, read_rights
+from crawler.parsers.page import Page
+from crawler.parsers.rights import Rights, may_say_rights, read_rights
 
 URL = "https://kaiposten.example/sak"
 TERMS = "https://kaiposten.example/vilkar"
@@ -14,7 +15,10 @@ UNSAID = Reservation()
 
 def rights(head: str = "", headers: dict[str, str] | None = None, of_host: Reservation = UNSAID) -> Rights:
     body = f"<!doctype html><html><head><title>En sak</title>{head}</head><body><p>Hei</p></body></html>"
-    return read_rights(body.encode(), headers or {}, URL, "Nyhetsarkiv", of_host)
+    said = read_rights(body.encode(), headers or {}, URL, "Nyhetsarkiv", of_host)
+    if not may_say_rights(Page(body, URL).meta):
+        assert said == read_rights(b"", headers or {}, URL, "Nyhetsarkiv", of_host)
+    return said
 
 
 @pytest.mark.parametrize(
