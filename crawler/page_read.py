@@ -58,7 +58,9 @@ class Reading(NamedTuple):
         said = capture.body if may_say_rights(page.meta) else b""
         rights = read_rights(said, capture.headers, capture.url, PRODUCT, of_host)
         address = believed_address(article.canonical_url, capture.url, self.site.domains)
-        made = replace(capture, article=replace(article, canonical_url=address))
+        if address != article.canonical_url:
+            article = replace(article, canonical_url=address)
+        made = replace(capture, article=article)
         self.make_ahead(made, rights, self.site)
         assert made.article is not None
         return PageRead(made.article, listing, rights, made.ahead)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0xFEFF))  # soft hyphen, zero-width space, byte order mark
 _OSLO = ZoneInfo("Europe/Oslo")
-_NO_TEXT = ("url", "canonical_url", "sources", "published", "updated")
+_NO_TEXT = (
+    "url", "canonical_url", "sources", "published", "published_precision", "updated", "sponsored",
+    "paywalled", "kind",
+)  # fmt: skip
 
 
 class Normalise:
@@ -40,7 +43,9 @@ class Normalise:
         if capture.article is not None and ahead_of(capture) is None:
             article = normalise_article(capture.article)
             address = believed_address(article.canonical_url, capture.url, self.site.domains)
-            capture.article = replace(article, canonical_url=address)
+            if address != article.canonical_url:
+                article = replace(article, canonical_url=address)
+            capture.article = article
         return capture
 
 
@@ -80,7 +85,7 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return _clean_text(value)
     if isinstance(value, tuple):
-        return tuple(item for item in map(_clean, value) if _says_something(item))
+        return tuple(filter(_says_something, map(_clean, value)))
     if is_dataclass(value) and not isinstance(value, type):
         changed = _cleaned_fields(value)
         return replace(value, **changed) if changed else value
