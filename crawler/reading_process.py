@@ -26,7 +26,6 @@ from crawler.sites.profile import Site
 _LENGTH = struct.Struct("<Q")
 _PIPE = 1_000_000  # bytes: a page goes through at once, not in a dozen turns; no more is allowed to users
 _BETWEEN = "\0"  # stands in no address of a page
-_NO_LINKS = Listing("", ())
 _MOST_SENT = 50_000  # links that are remembered as sent
 
 
@@ -71,12 +70,10 @@ class ReadingProcess:
 
     async def receive(self) -> PageRead:
         """The next answer. Raises EOFError when the process has come to its end."""
-        read: PageRead
-        read, links = await self._answer()
-        if links is not None:
-            listing = Listing(read.article.url, tuple(links.split(_BETWEEN) if links else ()))
-            return read._replace(listing=listing)
-        return read
+        article, listing, *others = await self._answer()
+        if isinstance(listing, str):
+            listing = Listing(article.url, tuple(listing.split(_BETWEEN)) if listing else ())
+        return PageRead(article, listing, *others)
 
     async def _answer(self) -> Any:
         (length,) = _LENGTH.unpack(await self._answers.readexactly(_LENGTH.size))
@@ -99,10 +96,10 @@ class _Links:
         self._site = site
         self._sent: set[str] = set()
 
-    def packed(self, listing: Listing) -> str | None:
-        """The links of a page of which nothing else is known; None for one of which more is."""
+    def packed(self, listing: Listing) -> Listing | str:
+        """The links of a page of which nothing else is known; the `listing` itself where more is."""
         if listing != Listing(listing.url, listing.links):
-            return None
+            return listing
         links: Sequence[str] = listing.links
         if self._site.discover.article:
             if len(self._sent) >= _MOST_SENT:
@@ -174,9 +171,8 @@ def _main() -> None:
         links = _Links(reading.site)
         _write(answers, "ready")
         while True:
-            read = reading.read(*_next_page(sys.stdin.buffer))
-            packed = links.packed(read.listing)
-            _write(answers, (read if packed is None else read._replace(listing=_NO_LINKS), packed))
+            article, listing, *others = reading.read(*_next_page(sys.stdin.buffer))
+            _write(answers, (article, links.packed(listing), *others))
     except (EOFError, BrokenPipeError):
         return
 
