@@ -27,6 +27,7 @@ from twisted.python.failure import Failure
 from crawler.capture import Capture, CaptureKind
 from crawler.memory import Address, CrawlMemory, OpenMemory
 from crawler.middlewares.patience import in_hand
+from crawler.outages import Outages
 from crawler.revisit import Policy, conditional, policy_for, unconditional
 from crawler.spiders.ask import QUEUED_AS, Ask, ask_of
 from crawler.spiders.news import NewsSpider
@@ -52,6 +53,8 @@ class Frontier(BaseScheduler):
         self._numbers = itertools.count()
         self._captures = 0
         self._stored_now: list[tuple[str, tuple[str, ...]]] = []  # addresses, their other ones; not yet done
+        self._outages = Outages(crawler.settings.getint("HOST_FAILURES"))
+        self._later: list[Address] = []  # to be asked again, once they are done
         self._stored: set[str] = set()  # addresses of articles, where the crawl has a limit
 
     @classmethod
@@ -136,7 +139,7 @@ class Frontier(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether `next_request` would give one."""
-        return bool(self._on_their_way or self._unwritten) or self.memory.has_waiting()
+        return bool(self._on_their_way or self._unwritten or self._later) or self.memory.has_waiting()
 
     # ---- what is done
 
@@ -149,6 +152,7 @@ class Frontier(BaseScheduler):
         if not self._stored_now:  # of a group that was stored, the others follow in the same turn
             asyncio.get_running_loop().call_soon(self._write)
         self._stored_now.append((request.meta[QUEUED_AS], others))
+        self._later += map(queued_address, self._outages.after(item, ask_of(request.meta)))
         if item.article is None and item.requested:
             self.memory.led_elsewhere(item.requested)
         self._captures += 1
@@ -159,13 +163,16 @@ class Frontier(BaseScheduler):
             self.memory.keep("learned", self._spider.finding.dump())
 
     def _write(self) -> None:
-        """What pages led to, and then that they are done."""
+        """What pages led to, and then that they are done; those of a host in trouble wait once more."""
         if self._unwritten:
             self.memory.add(self._unwritten)
             self._unwritten.clear()
         if self._stored_now:
             self.memory.done(self._stored_now)
             self._stored_now.clear()
+        if self._later:
+            self.memory.add(self._later, again=True)
+            self._later.clear()
 
 
 def queued_address(ask: Ask) -> Address:

@@ -115,7 +115,7 @@ class AskWhatMayBeNew:
             return True
         if ask.changed and self._has_changed(datetime.fromisoformat(ask.changed), last.fetched):
             return True
-        return is_passing(last) and self._now() - last.fetched >= self.gone_after
+        return is_passing(last.status, last.problem) and self._now() - last.fetched >= self.gone_after
 
     def _goes_on(self, page: str) -> bool:
         """Whether a page of a list showed more articles that are new than others: then the next one may
@@ -143,7 +143,8 @@ class AskWhatMayBeNew:
             return self._has_changed(datetime.fromisoformat(ask.changed), last.fetched)
         if ask.level and ask.kind == "sitemap":
             return self._now() - last.fetched >= _PART_OF_SITEMAP
-        if self.finders.is_whole and self.finders.get(ask.url) is None and not is_passing(last):
+        passes = is_passing(last.status, last.problem)
+        if self.finders.is_whole and self.finders.get(ask.url) is None and not passes:
             return self._now() - last.fetched >= self.schedule[-1].interval
         return True
 
@@ -181,10 +182,9 @@ class AskWhatMayBeNew:
         return next((step.interval for step in self.schedule if age < step.age), self.schedule[-1].interval)
 
 
-def is_passing(last: LastAnswer) -> bool:
+def is_passing(status: int | None, problem: str | None) -> bool:
     """Whether what was wrong with an answer may well be over a while later."""
-    status = last.status or 0
-    return status >= 500 or status == 429 or last.problem in PASSING
+    return (status or 0) >= 500 or status == 429 or problem in PASSING
 
 
 def policy_for(

@@ -30,6 +30,7 @@ from crawler.downloader import hold, ready, take_back
 from crawler.middlewares.exchanges import FROM_MEMORY
 from crawler.middlewares.host_file import FOR_A_HOST, home_and_pauses, origin_of
 from crawler.middlewares.patience import NotAskedNow, clock_in, end_crawl, wait
+from crawler.spiders.ask import ask_of
 from crawler.spiders.trouble import error_in_words
 
 _TROUBLE = (
@@ -77,7 +78,7 @@ class Breaker:
             await wait(self._crawler, seconds)
         if self._hosts[name].given_up:
             raise self._not_asked(name)
-        if self._hosts[name].rests:  # one request in between is one
+        if self._hosts[name].rests or _is_second(request):  # one request in between is one
             request.meta["dont_retry"] = True
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -85,15 +86,16 @@ class Breaker:
         if request.meta.get(FOR_A_HOST) or request.meta.get(FROM_MEMORY):
             return response
         host = origin_of(request.url)
-        if response.status >= 500 or response.status == 429:
-            self._failed(host, f"HTTP status {response.status}.")
-        else:
+        if response.status < 500 and response.status != 429:
             self._hosts[host] = _Host()
+        elif not _is_second(request):
+            self._failed(host, f"HTTP status {response.status}.")
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count an answer that did not come, if that was the host's fault."""
-        if isinstance(exception, _TROUBLE) and not request.meta.get(FOR_A_HOST):
+        is_other = request.meta.get(FOR_A_HOST) or _is_second(request)
+        if isinstance(exception, _TROUBLE) and not is_other:
             self._failed(origin_of(request.url), error_in_words(exception))
 
     def _failed(self, name: str, why: str) -> None:
@@ -126,3 +128,8 @@ class Breaker:
     def _not_asked(self, name: str) -> IgnoreRequest:
         kind = NotAskedNow if name == self.home else IgnoreRequest
         return kind(f"{self._hosts[name].given_up}; not asked.")
+
+
+def _is_second(request: Request) -> bool:
+    """Whether the address failed once with its host, which answers since: now it is its own trouble."""
+    return "ask" in request.meta and ask_of(request.meta).later

@@ -20,6 +20,7 @@ _SURE = 2  # before what only looks like an article
 _SAMPLE = -10  # behind everything that is expected to bring articles
 _LINKED = -5  # behind lists: what they show too is more than the word of a page like it
 _SOUNDING = 30  # before more of what it tells of
+_LATER = -20  # behind everything: a host that heals has more to show meanwhile
 _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
 
@@ -44,12 +45,15 @@ class Ask(NamedTuple):
     variant: str = ""  # the AMP or print version that was linked
     changed: str = ""  # when its finder says that it changed last, ISO 8601 with offset
     again: bool = False  # the archive has the article; it is looked at again
+    later: bool = False  # the host was in trouble when it was asked first
     sounds: str = ""  # the address is made up, and tells of pages like the one at this address
 
     @property
     def priority(self) -> int:
         """Higher comes first: what finds articles, then articles, then lists page by page, and last what
         only articles link to."""
+        if self.later:
+            return _LATER
         if self.sounds:
             return _SOUNDING
         if self.is_sample:

@@ -20,12 +20,13 @@ from crawler.spiders.trouble import in_words
 
 LEADS_HOME = "The address leads to the front page."
 _NOT_MODIFIED = 304
+_JOINED_BY = {"x-robots-tag": b"\n"}  # of which each line may be for another robot
 
 
 def capture_of(response: Response, site: str, problem: str | None = None) -> Capture:
     """The capture of an answer, fetched now."""
     headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        (key := name.decode("latin-1").lower()): _JOINED_BY.get(key, b", ").join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
     return Capture(

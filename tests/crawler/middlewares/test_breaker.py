@@ -86,3 +86,21 @@ def test_a_host_that_heals_is_crawled_on(crawl: Crawl) -> None:
     )
     assert found.articles() == [PATHS[0]]
     assert found.problems() == {}
+
+
+def test_what_an_outage_cost_is_asked_once_more_when_the_host_has_healed(crawl: Crawl) -> None:
+    """Three articles fail with the host, and one page by itself ever after."""
+    pages: dict[str, Answer | list[Answer]] = {path: article(path) for path in PATHS}
+    pages |= {PATHS[1]: [BROKEN, article(PATHS[1])], PATHS[2]: [BROKEN, article(PATHS[2])], PATHS[3]: BROKEN}
+    found = crawl({**FRONT, **pages}, NO_FINDERS, {**SETTINGS, "HOST_RESTS": "3"}, delay=0.05)
+    assert found.articles() == sorted(set(PATHS) - {PATHS[3]})
+    assert found.rows("SELECT reason FROM crawls") == [("finished",)]
+    asked = [path for path in found.asked if path in PATHS]
+    assert asked == [*PATHS, *PATHS[1:4]]
+
+
+def test_failures_that_are_not_alike_are_each_page_s_own(crawl: Crawl) -> None:
+    pages = {path: article(path) for path in PATHS}
+    pages |= {path: Answer(b"", status=500 + n) for n, path in enumerate(PATHS[1:4])}
+    found = crawl({**FRONT, **pages}, NO_FINDERS, {**SETTINGS, "HOST_RESTS": "3"}, delay=0.05)
+    assert [path for path in found.asked if path in PATHS] == PATHS

@@ -51,10 +51,17 @@ def test_robots_meta_elements(head: str, noindex: bool, noarchive: bool) -> None
         ("nyhetsarkiv: noindex, nofollow, noarchive", True, True),
         ("unavailable_after: 25 Jun 2010 15:00:00 PST, noindex", True, False),
         ("max-image-preview: none", False, False),
+        ("googlebot: noindex\nnoarchive", False, True),
     ],
 )
 def test_the_header_x_robots_tag(value: str, noindex: bool, noarchive: bool) -> None:
     assert rights(headers={"x-robots-tag": value})[:2] == (noindex, noarchive)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_the_head_is_read_in_its_encoding(encoding: str) -> None:
+    page = '<html><head><meta name="robots" content="noindex"></head><body></body></html>'.encode(encoding)
+    assert read_rights(page, {}, URL, "Nyhetsarkiv").noindex
 
 
 def test_a_page_that_only_speaks_of_it_asks_nothing() -> None:
