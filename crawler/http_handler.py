@@ -88,7 +88,7 @@ class HttpHandler(BaseDownloadHandler):
     Whether it is asked too often, or too much at once, is the downloader's to know.
     """
 
-    lazy = True
+    lazy = False  # certificates take a while to read, and the first pause would be shorter than it is to be
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
