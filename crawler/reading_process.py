@@ -21,6 +21,7 @@ from typing import IO, Any, Self
 from crawler.discovery.links import is_own, may_be_article
 from crawler.discovery.pages import Listing
 from crawler.page_read import PageRead, PageToRead, Reading
+from crawler.page_slots import PageSlots
 from crawler.sites.profile import Site
 
 _LENGTH = struct.Struct("<Q")
@@ -33,17 +34,25 @@ class ReadingProcess:
     """A process that reads pages in the order in which it gets them."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], pages: asyncio.WriteTransport, answers: asyncio.StreamReader
+        self,
+        process: subprocess.Popen[bytes],
+        slots: PageSlots,
+        pages: asyncio.WriteTransport,
+        answers: asyncio.StreamReader,
     ) -> None:
+        self._slots = slots
         self.pid = process.pid
         self._process, self._pages, self._answers = process, pages, answers
+        self._sent = self._answered = 0  # pages
 
     @classmethod
     async def start(cls, reading: Reading) -> Self:
         """Start one, and wait until it is ready to read; it finds the program where this one does, and
         outlives no signal. Raises EOFError where it comes to its end instead."""
+        slots = PageSlots.make()
         process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.reading_process"],
+            [sys.executable, "-P", "-m", "crawler.reading_process", str(slots.fd)],
+            pass_fds=(slots.fd,),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
@@ -53,7 +62,7 @@ class ReadingProcess:
         loop, answers = asyncio.get_running_loop(), asyncio.StreamReader(limit=_PIPE)
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(answers), process.stdout)
         pages, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
-        started = cls(process, pages, answers)
+        started = cls(process, slots, pages, answers)
         started._pages.write(_framed(reading))
         try:
             await started._answer()
@@ -62,15 +71,23 @@ class ReadingProcess:
             raise
         return started
 
+    @property
+    def held(self) -> int:
+        """How many pages it has that are not answered."""
+        return self._sent - self._answered
+
     def send(self, page: PageToRead) -> None:
-        """Give it a page. The raw answers stay here, and the body follows as it is, since it is long."""
+        """Give it a page; it holds no more than SLOTS. The raw answers stay here."""
+        body = page.capture.body
+        self._slots.put(self._sent, body)
         capture = replace(page.capture, body=b"", exchanges=())
-        self._pages.write(_framed((page._replace(capture=capture), len(page.capture.body))))
-        self._pages.write(page.capture.body)
+        self._pages.write(_framed((page._replace(capture=capture), self._sent, len(body))))
+        self._sent += 1
 
     async def receive(self) -> PageRead:
         """The next answer. Raises EOFError when the process has come to its end."""
         article, listing, *others = await self._answer()
+        self._answered += 1
         if isinstance(listing, str):
             listing = Listing(article.url, tuple(listing.split(_BETWEEN)) if listing else ())
         return PageRead(article, listing, *others)
@@ -83,6 +100,7 @@ class ReadingProcess:
         """End it; the loop closes its pipes as it sees them end."""
         self._process.kill()
         self._process.wait()
+        self._slots.close()
 
 
 class _Links:
@@ -144,10 +162,10 @@ def _next(source: IO[bytes]) -> Any:
     return pickle.loads(_exactly(source, length))
 
 
-def _next_page(source: IO[bytes]) -> PageToRead:
+def _next_page(source: IO[bytes], slots: PageSlots) -> PageToRead:
     page: PageToRead
-    page, length = _next(source)
-    page.capture.body = _exactly(source, length)
+    page, number, length = _next(source)
+    page.capture.body = slots.get(number, length)
     return page
 
 
@@ -167,11 +185,12 @@ def _main() -> None:
     """Read pages from standard input until it ends."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     try:
+        slots = PageSlots(int(sys.argv[1]))
         reading: Reading = _next(sys.stdin.buffer)
         links = _Links(reading.site)
         _write(answers, "ready")
         while True:
-            article, listing, *others = reading.read(*_next_page(sys.stdin.buffer))
+            article, listing, *others = reading.read(*_next_page(sys.stdin.buffer, slots))
             _write(answers, (article, links.packed(listing), *others))
     except (EOFError, BrokenPipeError):
         return

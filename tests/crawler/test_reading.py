@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from crawler import page_read, reading
 from crawler.capture import Capture
 from crawler.discovery.tdmrep import Reservation
 from crawler.page_read import PageRead, PageToRead, Reading
+from crawler.page_slots import SLOTS
 from crawler.parsers.rights import Rights
 from crawler.reading import PageReader, ReaderFailed
 from crawler.sites.profile import Site, build_profile
@@ -129,6 +131,57 @@ def test_pages_that_wait_behind_the_one_that_brings_the_reader_down_are_read(rea
     answered = {url: one for url, one in zip(urls, found, strict=True) if isinstance(one, PageRead)}
     assert [type(one) for one in found if not isinstance(one, PageRead)] == [ReaderFailed]
     assert {url: one.article.url for url, one in answered.items()} == {url: url for url in answered}
+
+
+def test_where_no_process_comes_up_pages_are_read_here_and_it_is_said_once(
+    reader: PageReader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def read() -> list[PageRead]:
+        found = []
+        for _ in range(reading.JUDGED + 5):
+            found.append(await reader.read(page()))
+            await asyncio.sleep(0.05)
+        return found
+
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert {one.article.title for one in asyncio.run(read())} == {"En ny kai"}
+    assert reader.pid is None
+    assert [record.message for record in caplog.records] == [
+        "No process that reads pages comes up; they are read where they arrive."
+    ]
+
+
+def test_it_is_this_program_that_reads_wherever_the_crawl_was_started(
+    reader: PageReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "crawler.py").write_text("raise SystemExit('another crawler')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    asyncio.run(read_by_a_process(reader))
+    assert reader.pid is not None
+
+
+def test_many_pages_at_once_are_each_read_as_what_they_are(reader: PageReader) -> None:
+    titles = [f"Kai nummer {number}" for number in range(5 * SLOTS)]
+
+    async def read() -> list[PageRead]:
+        await read_by_a_process(reader)
+        pages = (page(f"{URL}/{title}", article(title).body) for title in titles)
+        return await asyncio.gather(*map(reader.read, pages))
+
+    assert [one.article.title for one in asyncio.run(read())] == titles
+
+
+def test_a_page_that_has_no_room_on_the_way_is_read_here(
+    reader: PageReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGEST", len(BODY))
+    larger = BODY + b"<!-- -->"
+
+    async def read() -> list[PageRead]:
+        await read_by_a_process(reader)
+        return await asyncio.gather(*map(reader.read, (page(), page(body=larger), page())))
+
+    assert {one.article.title for one in asyncio.run(read())} == {"En ny kai"}
 
 
 def test_a_parser_that_raises_costs_its_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
