@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +38,31 @@ def test_the_index_holds_stems_in_the_words_places(archive: ArchiveUnderTest) ->
     assert archive.all(body, 2) == [("mani",), ("compani",)]
     assert archive.all("SELECT stem FROM words WHERE word = 'næringsklyngen'") == [("næringsklyng",)]
     assert archive.all("SELECT word FROM words_fts WHERE words_fts MATCH 'klynge'") == [("næringsklyngen",)]
+
+
+def test_each_word_is_entered_and_found_by_its_parts(archive: ArchiveUnderTest) -> None:
+    """Whichever words came last: short ones, which have no parts, or those of a batch that was undone."""
+    batches = (
+        ("Laks og øre.", "Øre."),
+        ("Slaktebåten er ny.",),
+        ("Øre og ål.",),
+        ("Slaktebåten, brønnbåten.",),
+    )
+    for number, bodies in enumerate(batches):
+        articles = [replace(ARTICLE, url=f"{URL}-{number}-{at}", body=body) for at, body in enumerate(bodies)]
+        with suppress(KeyboardInterrupt), archive.writer.batch():
+            archive.store_own(replace(ARTICLE, url=f"{URL}-undone", body=f"Angret{'t' * number}."), STARTED)
+            raise KeyboardInterrupt
+        with archive.writer.batch():
+            for article in articles:
+                archive.store_own(article, STARTED)
+    entered = archive.all("SELECT id, word FROM words ORDER BY id")
+    assert {"slaktebåten", "brønnbåten", "øre"} <= {word for _, word in entered}
+    assert archive.all("SELECT id FROM words_fts_docsize") == [(id_,) for id_, w in entered if len(w) >= 6]
+    assert archive.all("SELECT word FROM words_fts WHERE words_fts MATCH 'båten'") == [
+        (word,) for _, word in entered if word.endswith("båten")
+    ]
+    assert not any(word.startswith("angret") for _, word in entered)
 
 
 def test_a_rebuilt_index_finds_the_same(archive: ArchiveUnderTest) -> None:
