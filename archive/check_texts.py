@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.finding import Finding, examples
-from archive.near_identical import SKETCH_SIZE, shingles, sketch
+from archive.near_identical import SKETCH_SIZE, sketch_of
 from archive.rows import content_hash
 
 _SKETCH = ", ".join(f"k.s{place}" for place in range(SKETCH_SIZE))
@@ -67,6 +67,5 @@ def _differing(text: _Text) -> Iterator[str]:
         yield "word_count"
     if text.content_hash != content_hash(text.title, text.lead, text.body):
         yield "content_hash"
-    runs = shingles(text.body)
-    if text.sketch != (sketch(runs) if runs else (None,) * SKETCH_SIZE):
+    if text.sketch != (sketch_of(text.body) or (None,) * SKETCH_SIZE):
         yield "sketch"

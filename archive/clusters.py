@@ -108,7 +108,7 @@ class Clusters:
         stories: set[int] = set()
         compared = 0
         candidates = self._db.execute(_CANDIDATES, (article_id, before, *numbers)).fetchall()
-        runs = self._shingles(article_id) if candidates else []
+        runs = self._shingles(article_id) if candidates else frozenset()
         for candidate, cluster_id in candidates:
             story = candidate if cluster_id is None else cluster_id
             if story in stories:
@@ -150,6 +150,6 @@ class Clusters:
         sql = f"SELECT {', '.join(_PLACES)} FROM sketches WHERE article_id = ?"
         return tuple(self._db.execute(sql, (article_id,)).fetchone())
 
-    def _shingles(self, article_id: int) -> list[bytes]:
+    def _shingles(self, article_id: int) -> frozenset[bytes]:
         row = self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()
-        return shingles(row[0]) if row is not None else []
+        return shingles(row[0]) if row is not None else frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rensa import RMinHash
 
@@ -20,16 +21,18 @@ FEWEST_WORDS = 40  # shorter texts are formulas (a notice, a teaser): one senten
 SKETCH_SIZE = 4  # minima kept: two texts with half of their shingles in common share one in 94 of 100 cases
 
 _RUN = 5
+_REMEMBERED = 64  # texts: new ones, one after the other, are compared with the same latest ones
 _SEED = 1
 _WORD = re.compile(r"\w+")
 
 
-def shingles(text: str) -> list[bytes]:
-    """All runs of five words, in the order of the text; a run that comes again stands there again.
+@lru_cache(maxsize=_REMEMBERED)
+def shingles(text: str) -> frozenset[bytes]:
+    """All runs of five words, in UTF-8, which is what is hashed.
 
-    In UTF-8, which is what is hashed. Empty for a text of less than `FEWEST_WORDS` words.
+    None of them for a text of less than `FEWEST_WORDS` words.
     """
-    return list(_runs(text) or ())
+    return frozenset(_runs(text) or ())
 
 
 def sketch(runs: Iterable[bytes]) -> tuple[int, ...]:
@@ -49,10 +52,10 @@ def sketch_of(text: str) -> tuple[int, ...] | None:
     return None if runs is None else sketch(runs)
 
 
-def similarity(one: list[bytes], other: list[bytes]) -> float:
+def similarity(one: frozenset[bytes], other: frozenset[bytes]) -> float:
     """How alike two texts are, from 0.0 to 1.0, given their shingles; 0.0 if either is too short."""
-    a, b = set(one), set(other)
-    return len(a & b) / len(a | b) if a and b else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if one and other else 0.0
 
 
 def _runs(text: str) -> Iterator[bytes] | None:
