@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from io import BytesIO
 from operator import attrgetter
+from pathlib import Path
 from typing import IO, Any, Self
 
 from crawler.discovery.links import is_own, may_be_article
@@ -55,7 +56,7 @@ class ReadingProcess:
             pass_fds=(slots.fd,),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
             start_new_session=True,
             pipesize=_PIPE,
         )
