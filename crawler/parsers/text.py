@@ -43,9 +43,16 @@ def fold(text: str) -> str:
 
 def signless(text: str) -> str:
     """`text` in lower case, with a blank for each quote, dash and sign of punctuation."""
-    # Bytes are quick: `str.translate` asks a dict for every character.
+    # Bytes are quick: `str.translate` asks a dict for every character, and `str.casefold` takes as long.
     if text.isascii():
         return text.encode().translate(_FOLDED_BYTES).decode()
+    latin = text.encode("latin-1", "ignore")
+    if len(latin) < len(text):
+        for sign in _NEAR_SIGNS:
+            text = text.replace(sign, " ")
+        latin = text.encode("latin-1", "ignore")
+    if len(latin) == len(text) and _SHARP_S not in latin and _MICRO not in latin:
+        return latin.translate(_FOLDED_LATIN).decode("latin-1")
     coded = text.casefold().encode("utf-8", "surrogatepass").translate(_FOLDED_BYTES)
     if b"\xc2" in coded or b"\xe2" in coded:  # so begin all far signs in UTF-8
         coded = _FAR_SIGN.sub(b" ", coded)
@@ -55,4 +62,10 @@ def signless(text: str) -> str:
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~"
 _FAR_SIGNS = "«»“”„‟‘’‚‹›–—‒―−…·•´¨¡¿§°€£©®™\u00ad\u200b"
 _FOLDED_BYTES = bytes(range(256)).lower().translate(bytes.maketrans(_SIGNS.encode(), b" " * len(_SIGNS)))
+_NEAR_SIGNS = "–—‘’“”…•"  # beyond them, Norwegian takes no more than Latin-1
+_SHARP_S, _MICRO = "ß".encode("latin-1"), "µ".encode("latin-1")  # become others than one letter of Latin-1
+_FOLDED_LATIN = b"".join(
+    b" " if sign in _SIGNS + _FAR_SIGNS else sign.casefold().encode("latin-1", "replace")[:1]
+    for sign in bytes(range(256)).decode("latin-1")
+)
 _FAR_SIGN = re.compile("|".join(_FAR_SIGNS).encode())
