@@ -77,19 +77,19 @@ def _cleaned_fields(thing: Any) -> dict[str, Any]:
 
 @cache
 def _texts_of(kind: Any) -> list[tuple[str, bool]]:
-    """The fields that may hold text, and whether they may be None."""
+    """The fields of a dataclass that may hold text, and whether they may be None; what is none has none."""
+    if not is_dataclass(kind):
+        return []
     return [(field.name, field.default is None) for field in fields(kind) if field.name not in _NO_TEXT]
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return _clean_text(value)
+        return value if _is_tidy(value) else _clean_text(value)
     if isinstance(value, tuple):
         return tuple(filter(_says_something, map(_clean, value)))
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = _cleaned_fields(value)
-        return replace(value, **changed) if changed else value
-    return value
+    changed = _cleaned_fields(value)
+    return replace(value, **changed) if changed else value
 
 
 def _says_something(item: Any) -> bool:
@@ -103,13 +103,15 @@ def _says_something(item: Any) -> bool:
 
 
 def _is_tidy(line: str) -> bool:
-    """Whether nothing is to be put in order: no control, no space of another kind, none too many."""
-    return line.isprintable() and line != "" and line[0] != " " != line[-1] and "  " not in line
+    """Whether nothing is to be put in order: no control, no space of another kind, none too many; NFC."""
+    if not line.isprintable() or line == "" or line[0] == " " or line[-1] == " " or "  " in line:
+        return False
+    return line.isascii() or unicodedata.is_normalized("NFC", line)
 
 
 def _clean_text(text: str) -> str:
-    if all(map(_is_tidy, text.split("\n"))) and unicodedata.is_normalized("NFC", text):
-        return text  # nearly all of them
+    if all(map(_is_tidy, text.split("\n"))):
+        return text  # nearly all bodies
     lines = unicodedata.normalize("NFC", text.translate(_DROPPED)).split("\n")
     seen = ("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in line) for line in lines)
     return "\n".join(line for line in (" ".join(line.split()) for line in seen) if line)
