@@ -22,10 +22,9 @@ from crawler.parsers.page import Page
 from crawler.parsers.surroundings import Line
 
 _DATE = re.compile(r"(?:19[89]|20[0-4])\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
-_SHOWN_DATE = re.compile(  # the same, or one that counts from now
+_SHOWN_DATE = re.compile(  # the same, or one that counts from now; for text in lower case
     rf"{_DATE.pattern}|\b(?:siden|sidan|sedan|ago)\b|\bi ?(?:dag|går)\b|"
-    r"\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])",
-    re.I,
+    r"\b\d{1,2}\.?\s?(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])"
 )
 _PERSON_NAME = re.compile(r"name", re.I)  # in the class of an element that holds a name alone
 _SUBJECTS = frozenset({"category", "tag"})  # in the `rel` of a link
@@ -116,11 +115,11 @@ def before_date(page: Page) -> tuple[Author, ...]:
         [line for line in below if not (_is_subject(line.node) or page.survey.is_teaser(line.node))]
     )
     for at, text in enumerate(texts):
-        following = [*texts[at + 1 : at + 3], "", ""]
-        role = following.pop(0) if is_role(following[0]) else ""
-        date = _SHOWN_DATE.search(following[0])
         if _is_sentence(text):
             continue
+        following = [*texts[at + 1 : at + 3], "", ""]
+        role = following.pop(0) if is_role(following[0]) else ""
+        date = _SHOWN_DATE.search(following[0].lower())
         if (
             _DATE.search(text)
             or ("@" in text and is_signed(text))
