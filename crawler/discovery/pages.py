@@ -85,7 +85,7 @@ def read_links(tree: LexborHTMLParser, url: str) -> Listing:
     """All links of a page that is no list, and nothing else of it; several times quicker."""
     found = tree.css("a[href], base[href]")  # one search, where each goes through the whole page
     base = next((_stated_base(node, url) for node in found if node.tag == "base"), url)
-    return Listing(url, _addresses((_href(node) for node in found if node.tag == "a"), base))
+    return Listing(url, _addresses([_href(node) for node in found if node.tag == "a"], base))
 
 
 def _tree(html: str) -> LexborHTMLParser:

@@ -240,5 +240,5 @@ def _thing_dates(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 def _meta_dates(page: Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in names:
-        for value in page.meta.get(name, [])[:1]:
-            yield value, f"meta {name}"
+        if name in page.meta:
+            yield page.meta[name][0], f"meta {name}"

@@ -128,17 +128,17 @@ def _joined(lines: list[Line]) -> list[Line]:
     """
     joined: list[Line] = []
     label = ""
-    for text, node in lines:
+    for line in lines:
+        text, node = line
         lower = text.lower()
         if len(text) <= _LONGEST_CLOCK and joined and _CLOCK_ALONE.match(lower):
             joined[-1] = Line(f"{joined[-1].text} {text}", joined[-1].node)
         elif len(text) <= _LONGEST_LABEL and lower[:3] in _BEGINS and _LABEL_ALONE.match(lower):
             label = text
         else:
-            is_unlabelled_update = not label and _FIGURE.search(text) and _is_marked_update(node.parent)
-            joined.append(
-                Line(f"{label or ('Updated' if is_unlabelled_update else '')} {text}".lstrip(), node)
-            )
+            if not label and _FIGURE.search(text) and _is_marked_update(node.parent):
+                label = "Updated"
+            joined.append(Line(f"{label} {text}", node) if label else line)
             label = ""
     return joined
 

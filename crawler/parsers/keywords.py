@@ -70,7 +70,7 @@ def _is_sorted(keywords: tuple[str, ...]) -> bool:
 def _in_meta(names: Iterable[str], page: Page) -> Found[tuple[str, ...]] | None:
     """What the first of these meta elements says that says anything of this page alone."""
     for name in names:
-        keywords = own_keywords(_split(page.meta.get(name, [])), page)
+        keywords = own_keywords(_split(page.meta[name]), page) if name in page.meta else ()
         if keywords and (name != "keywords" or not _is_general(keywords, page)):
             return Found(keywords, f"meta {name}")
     return None
@@ -116,8 +116,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _split(values: list[str]) -> Iterable[str]:
-    """One value, said once or more, "
-    "is a list divided by commas or semicolons; several are a keyword each."""
+    """One value, said once or more, is a list divided by commas or semicolons; several are a keyword each."""
     if len(set(values)) == 1:
         return re.split(r"[;|]" if ";" in values[0] else r",", values[0])
     return values

@@ -125,7 +125,7 @@ def _candidates(page: Page, headline: str, folded: _Folded) -> dict[str, str]:
     found = {place: _PAID.sub("", text) if "(+)" in text else text for place, text in found.items()}
     whole = {folded[text] for text in found.values()}
     if found.keys() <= {"title"}:
-        whole |= _visible_texts(page)
+        whole |= _visible_texts(page, folded[found.get("title", "")])
         unmarked = _below_site_name(page, found.get("title", ""))
         found = {"css h2": unmarked} if unmarked else found
     sites = {fold(name) for name in page.meta.get("og:site_name", [])} | {fold(page.host.split(".")[0])}
@@ -142,9 +142,13 @@ def _below_site_name(page: Page, title: str) -> str:
     return clean(headline.text(separator=" ")) if headline is not None else ""
 
 
-def _visible_texts(page: Page) -> set[str]:
-    """The first texts of a page that has no headline by mark, folded: one of them is it."""
-    return {fold(text) for text, _ in page.survey.runs[:_MOST_TEXTS]}
+def _visible_texts(page: Page, title: str) -> set[str]:
+    """Those of the first texts of a page without marked headline that may be part of its title, folded.
+
+    `title` is folded too; few texts need to be, to tell.
+    """
+    texts = [text for text, _ in page.survey.runs[:_MOST_TEXTS]]
+    return {fold(text) for text in texts if not text[:2].isalnum() or text[:2].casefold() in title}
 
 
 def _without_site(title: str, others: set[str], sites: set[str]) -> str:
