@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from ipaddress import ip_address
 
 import aiohttp
@@ -95,7 +95,7 @@ class HttpHandler(BaseDownloadHandler):
         site: Site = crawler.spider.site  # type: ignore[union-attr]
         self._largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         connector = aiohttp.TCPConnector(
-            ssl=ssl.create_default_context(),  # a page from an impostor is no source
+            ssl=_certificates(),
             socket_factory=None if site.crawl.allow_private else public_socket,
         )
         self._session = aiohttp.ClientSession(
@@ -126,6 +126,12 @@ class HttpHandler(BaseDownloadHandler):
     async def close(self) -> None:
         """Close all connections; called by Scrapy."""
         await self._session.close()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom connections trust: a page from an impostor is no source. Read once for all schemes."""
+    return ssl.create_default_context()
 
 
 async def _body(answer: _Answer, largest: int) -> bytes:
