@@ -23,6 +23,7 @@ _LISTINGS = re.compile(
     r"annonse\w*|abonn\w*|kontakt\w*|om-oss|personvern\w*)(?:/|\.|\Z)",
     re.I,
 )
+_ARCHIVES = re.compile(r"/(?:arkiv|archives?)(?:/|\.|\Z)", re.I)
 _MONTHS = r"[/-](?:0?[1-9]|1[0-2])(?:[/-][0-3]?\d)?"
 _DAYS = re.compile(rf"/(?:19|20)\d\d(?:{_MONTHS})?/?\Z")  # /2024/05/31 and no more
 _SURELY_DAYS = re.compile(rf"/(?:19|20)\d\d{_MONTHS}/?\Z")  # where /2024 may be the number of an article
@@ -83,3 +84,9 @@ def is_list(url: str) -> bool:
     """Whether an address says that it is a list of articles: a tag, a category, an archive, a day's."""
     path = urlsplit(url).path
     return _RUBRICS.search(path) is not None or _DAYS.search(path) is not None
+
+
+def is_archive(url: str) -> bool:
+    """Whether an address says that it is a list of articles by their days: an archive, a year, a month."""
+    path = urlsplit(url).path
+    return _ARCHIVES.search(path) is not None or _DAYS.search(path) is not None

@@ -15,6 +15,7 @@ _ZONE = ZoneInfo("Europe/Oslo")
 _LEEWAY = timedelta(days=1)  # an article's address may carry the date of its first draft
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _IN_PATH = re.compile(rf"/{_YEAR}/{_MONTH}(?:/{_DAY})?/")  # /2024/05/31/slug
+_END_OF_LIST = re.compile(rf"/{_YEAR}(?:[/-]{_MONTH}(?:[/-]{_DAY})?)?/?\Z")  # /arkiv/2024/05
 _IN_PART = (  # sitemap-2024-05.xml, /sitemap/2024/5/31.xml, sitemap_202405.xml, ?yyyy=2024&mm=05
     re.compile(rf"(?<!\d){_YEAR}[-_/.]{_MONTH}(?:[-_/.]{_DAY})?(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}(0[1-9]|1[0-2]){_DAY}?(?!\d)"),
@@ -56,6 +57,10 @@ class Window(NamedTuple):
     def may_reach(self, part: Entry) -> bool:
         """Whether a part of a sitemap may list articles of these days."""
         return not self.is_older(part) and self._meets(part_span(part.url))
+
+    def may_list(self, url: str) -> bool:
+        """Whether a list may show articles of these days, by the year, month or day that its path ends in."""
+        return self._meets(_span(_END_OF_LIST.search(url)), _LEEWAY)
 
     def _meets(self, span: tuple[datetime, datetime] | None, leeway: timedelta = timedelta(0)) -> bool:
         if span is None:

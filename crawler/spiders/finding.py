@@ -61,7 +61,8 @@ class Finding:
         yield self._judge.ask("/robots.txt", "robots")
         yield from (self._judge.ask(url, "sitemap") for url in discover.sitemaps)
         yield from (self._judge.ask(url, "feed") for url in discover.feeds)
-        yield from (self._judge.ask(url, "section", is_home=True) for url in discover.sections or ("/",))
+        sections = discover.sections or (self.site.home,)
+        yield from (self._judge.ask(url, "section", is_home=True) for url in sections)
 
     def remembered(self) -> Asks:
         """The finders that worked last time, but for those in whose place the profile names others."""

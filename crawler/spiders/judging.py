@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from crawler.address import bare_address, main_version, normalise_address
 from crawler.capture import CaptureKind
 from crawler.discovery.entry import Entry
-from crawler.discovery.links import is_list, is_open, is_own, may_be_article, names_article
+from crawler.discovery.links import is_archive, is_list, is_open, is_own, may_be_article, names_article
 from crawler.discovery.pages import Listing
 from crawler.discovery.reach import Reach
 from crawler.discovery.shapes import Shapes
@@ -73,20 +73,23 @@ class Judge:
     def sections(self, listing: Listing, *, in_menu: bool) -> Asks:
         """The sections that the navigation of a list shows."""
         own = (link for link in dict.fromkeys(listing.navigation) if is_own(link, self._site))
-        links = (link for link in own if not self.is_candidate(link))
+        links = (link for link in own if not self.is_candidate(link) and self._reach.window.may_list(link))
         yield from self.finders(links, "section", in_menu=in_menu)
 
     def lists(self, listing: Listing) -> Asks:
-        """For the back catalogue, every list that a page links to: tags, categories, archives."""
-        if not self._reach.full or self._site.discover.sections:
+        """For the back catalogue, every list that a page links to: tags, categories, archives. For certain
+        days, the archives that may hold them."""
+        since = self._reach.window.since is not None
+        if not (self._reach.full or since) or self._site.discover.sections:
             return
+        is_wanted = is_list if self._reach.full else is_archive
         if len(self._lists_before) >= MOST_LINKED:
             self._lists_before.clear()
         for link in listing.links:
             if link in self._lists_before:
                 continue
             self._lists_before.add(link)
-            if is_list(link) and not self.is_candidate(link):
+            if is_wanted(link) and not self.is_candidate(link) and self._reach.window.may_list(link):
                 yield from self.finders([link], "section")
 
     def parts(self, parts: Iterable[Entry], level: int) -> Asks:

@@ -12,6 +12,8 @@ from crawler.discovery import reach, usual
 from crawler.discovery.reach import Reach
 from crawler.discovery.window import Window
 from crawler.parsers.scripted import NEEDS_JAVASCRIPT
+from crawler.sites.profile import Site
+from crawler.spiders.finding import Finding
 from tests.crawler.endless_publication import ARTICLES, EndlessPublication
 from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
 from tests.crawler.walk import walk
@@ -184,6 +186,26 @@ def test_in_full_the_lists_that_articles_link_to_are_followed(full: bool) -> Non
     assert ("/en-gammel-sak-om-kaia" in found.articles) is full
     asked = [path for path in found.asked if path.startswith("/tag/")]
     assert 30 <= len(asked) < 50 if full else asked == []
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_archives_are_followed_as_far_as_they_may_hold_the_days_asked_for(full: bool) -> None:
+    years = ("/arkiv/2022", "/arkiv/2023", "/arkiv/2024")
+    months = [f"{year}/{month:02}" for year in years for month in range(1, 13)]
+    articles = {month: f"/en-sak-fra-{month[-7:].replace('/', '-')}" for month in months}
+    pages: Pages = {
+        "/": page(links("/arkiv")),
+        "/arkiv": page(links(*years)),
+        **{year: page(links(*(month for month in months if month.startswith(year)))) for year in years},
+        **{month: page(links(articles[month])) for month in months},
+        **{path: article(path, published=f"{path[-7:]}-15") for path in articles.values()},
+    }
+    wanted = days("2023-03-01", "2023-05-01")._replace(full=full)
+    found = walk(SmallPublication(pages), wanted)
+    assert found.articles == {"/en-sak-fra-2023-03", "/en-sak-fra-2023-04"}
+    asked = {path for path in found.asked if path.startswith("/arkiv/")}
+    assert asked == {"/arkiv/2023", "/arkiv/2023/02", "/arkiv/2023/03", "/arkiv/2023/04", "/arkiv/2023/05"}
+    assert walk(SmallPublication(pages)).articles == set(), "what it shows now"
 
 
 def test_what_a_feed_lists_is_an_article_whatever_its_folder_is_called() -> None:
@@ -370,3 +392,11 @@ def test_a_publication_without_an_end_is_walked_to_its_end(full: bool) -> None:
     found = walk(EndlessPublication(), Reach(full=full))
     assert found.articles == set(ARTICLES)
     assert len(found.asked) < 250
+
+
+def test_a_front_page_may_stand_in_a_folder() -> None:
+    site = Site("kaiposten", "Kaiposten", "https://kaiposten.example/no/", ("kaiposten.example",))
+    assert {ask.url for ask in Finding(site).start()} == {
+        "https://kaiposten.example/robots.txt",
+        "https://kaiposten.example/no/",
+    }
