@@ -35,6 +35,8 @@ _FEED_FILE = re.compile(r"\.(?:xml|rss|rdf|atom)\Z", re.IGNORECASE)
 _CALLED_FEED = re.compile(r"(?:\w+ (?:på|via|with) )?(?:rss|atom)(?:[ -]\w+){0,2}\Z", re.IGNORECASE)
 MOST_FEEDS = 30  # that a page links to, where no <link> names one
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
+_FRAME = f"{_NAVIGATION}, footer a[href], .footer a[href], #footer a[href], [role=contentinfo] a[href]"
+_OWN_TEXT = ("article", "main", "section")
 _BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
 _MANY_TAGS = 30_000
 
@@ -79,6 +81,21 @@ def read_listing(html: str, url: str) -> Listing:
         further=tuple(link for link in _addresses(further, base) if link != url),
         shown=shown,
     )
+
+
+def read_frame(html: str, url: str) -> tuple[str, ...]:
+    """The links of what stands around a page's own text: of its head, its navigation and its foot."""
+    tree = _tree(html)
+    around = (anchor for anchor in tree.css(_FRAME) if not _is_in_text(anchor))
+    return _addresses(map(_href, around), _base(tree, url))
+
+
+def _is_in_text(node: LexborNode) -> bool:
+    """Whether a node is part of what a page shows: a teaser has a head, and may have a foot, of its own."""
+    place = node.parent
+    while place is not None and place.tag not in _OWN_TEXT:
+        place = place.parent
+    return place is not None
 
 
 def read_links(tree: LexborHTMLParser, url: str) -> Listing:

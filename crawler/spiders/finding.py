@@ -19,7 +19,7 @@ from crawler.discovery.entry import Entry
 from crawler.discovery.feeds import Feed
 from crawler.discovery.finders import Finders
 from crawler.discovery.links import is_own
-from crawler.discovery.pages import Listing, read_listing
+from crawler.discovery.pages import Listing, read_frame, read_listing
 from crawler.discovery.reach import Reach, newest_first
 from crawler.discovery.robots import read_sitemap_lines
 from crawler.discovery.shapes import Shapes
@@ -137,6 +137,8 @@ class Finding:
             self.learning.note_list(listing, ask)
             return Next(())
         further: list[Ask] = []
+        if ask.is_home:
+            self._judge.frame.update(read_frame(decode(body), url))
         if ask.is_home and not self.site.discover.feeds:  # ahead of the page's links, one of which may be it
             feeds = [*self._judge.finders(listing.feeds, "feed")]
             further += feeds or self._usual("feed")
@@ -232,6 +234,7 @@ class Finding:
             "finders": self.finders.dump(),
             "is_whole": self.finders.is_whole,
             "from_sitemaps": self._from_sitemaps,
+            "frame": sorted(self._judge.frame),
         }
 
     def load(self, data: dict[str, Any]) -> None:
@@ -243,6 +246,7 @@ class Finding:
             Finders.load(finders, is_whole=data.get("is_whole", False)),
         )
         self._from_sitemaps = data["from_sitemaps"]
+        self._judge.frame.update(data.get("frame", ()))
 
     def lasting(self) -> dict[str, Any]:
         """What later runs need of it: the finders, and what addresses of articles look like."""

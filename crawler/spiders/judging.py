@@ -28,6 +28,7 @@ class Judge:
         self._site = site
         self._reach = reach
         self._shapes = shapes
+        self.frame: set[str] = set()  # addresses in the front page's head, navigation and foot
         self._linked_before: set[str] = set()
         self._lists_before: set[str] = set()
         self._linked: dict[int, int] = {}  # address that an article links to -> how many there were before
@@ -44,8 +45,9 @@ class Judge:
     ) -> Asks:
         """Those that may be articles, or of which nothing is known."""
         for entry in entries:
-            expected = self.is_candidate(entry.url)
-            if (expected or self._is_unknown(entry.url)) and self._reach.window.may_hold(entry):
+            looks_so = self.is_candidate(entry.url)
+            expected = looks_so and (entry.is_news or not self._is_framed(entry.url))
+            if (looks_so or self._is_unknown(entry.url)) and self._reach.window.may_hold(entry):
                 yield self.ask(
                     entry.url,
                     "article",
@@ -126,6 +128,11 @@ class Judge:
     def is_sure(self, url: str) -> bool:
         """Whether more than its looks says that a candidate is an article."""
         return bool(self._site.discover.article) or self._shapes.verdict(url) is True
+
+    def _is_framed(self, url: str) -> bool:
+        """Whether a candidate stands where lists and 'Terms of use' are linked: the page has to show that it
+        is an article."""
+        return url in self.frame and not self._site.discover.article
 
     def _is_unknown(self, url: str) -> bool:
         """Whether only a look at the page can tell what addresses like this one are."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.pages import read_listing
+from crawler.discovery.pages import read_frame, read_listing
 
 HERE = "https://fagbladet.example/bygg/"
 
@@ -34,6 +34,14 @@ def test_navigation_is_told_from_the_rest() -> None:
         "https://fagbladet.example/bygg",
         "https://fagbladet.example/fisk",
     )
+
+
+def test_what_stands_around_a_page_s_own_text() -> None:
+    html = (
+        '<header><a href="/bygg">Bygg</a></header><article><header><a href="/sak">Sak</a></header></article>'
+        '<p><a href="/to">To</a></p><footer><p><a href="/vilkar">Vilkår</a></p></footer>'
+    )
+    assert read_frame(html, HERE) == ("https://fagbladet.example/bygg", "https://fagbladet.example/vilkar")
 
 
 @pytest.mark.parametrize(

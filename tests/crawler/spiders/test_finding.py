@@ -379,6 +379,24 @@ def test_what_tells_articles_apart_stays(link: str) -> None:
     assert found.articles == {link}
 
 
+UNDATED = page(f"<article><h1>Om oss</h1><p>{PROSE}</p><p>{PROSE} Slik gjør vi det.</p></article>")
+
+
+def test_what_the_frame_of_the_front_page_links_to_is_an_article_where_it_says_so() -> None:
+    """'Terms of use' has a slug as articles have, and a text; it shows no date."""
+    foot = '<footer><a href="/vilkar-for-bruk">Vilkår</a> <a href="/ny-kai-i-havna">Ny kai</a></footer>'
+    teaser = '<article><header><a href="/en-sak-uten-dato">Sak</a></header></article>'
+    pages: Pages = {
+        "/": page(teaser + links(SAK) + foot),
+        SAK: article("Kai", links=foot),
+        "/vilkar-for-bruk": UNDATED,
+        "/en-sak-uten-dato": UNDATED,
+        "/ny-kai-i-havna": article("Ny kai"),
+    }
+    assert walk(SmallPublication(pages)).articles == {SAK, "/en-sak-uten-dato", "/ny-kai-i-havna"}
+    assert "/vilkar-for-bruk" in walk(SmallPublication(pages), article="/[a-z]+-").articles
+
+
 def test_what_was_learned_goes_on_after_a_kill() -> None:
     before = walk(EndlessPublication(), Reach(full=True)).finding
     after = walk(SmallPublication({})).finding
