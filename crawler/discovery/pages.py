@@ -36,6 +36,7 @@ _CALLED_FEED = re.compile(r"(?:\w+ (?:på|via|with) )?(?:rss|atom)(?:[ -]\w+){0,
 MOST_FEEDS = 30  # that a page links to, where no <link> names one
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
 _FRAME = f"{_NAVIGATION}, footer a[href], .footer a[href], #footer a[href], [role=contentinfo] a[href]"
+_TITLE = 12  # characters of a link's name that are more than a word
 _OWN_TEXT = ("article", "main", "section")
 _BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
 _MANY_TAGS = 30_000
@@ -66,7 +67,7 @@ def read_listing(html: str, url: str) -> Listing:
     base = _base(tree, url)
     anchors = tree.css("a[href]")
     shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base))
-    further = [_href(a) for a in anchors if _leads_further(a, base)]
+    further = _further(anchors, base)
     further += map(_href, tree.css('link[rel~="next" i]'))
     further += _loaded_by_buttons(tree)
     feeds = _of_articles(_addresses(map(_href, tree.css(_FEEDS)), base))
@@ -169,14 +170,28 @@ def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _leads_further(anchor: LexborNode, base: str) -> bool:
-    """Whether a link leads to the next page of the same listing."""
+def _further(anchors: list[LexborNode], base: str) -> list[str]:
+    """The links that lead to the next page of the same listing. What a number names and a title too is an
+    article that stands in a list of the most read."""
+    further, numbered, titled = [], [], set()
+    for anchor in anchors:
+        text, href = _name(anchor), _href(anchor)
+        if _says_next(anchor, text):
+            further.append(href)
+        elif _is_numbered(text, href, base):
+            numbered.append(href)
+        elif len(text) >= _TITLE:
+            titled.add(href)
+    return further + [href for href in numbered if href not in titled]
+
+
+def _says_next(anchor: LexborNode, text: str) -> bool:
     if "next" in (anchor.attributes.get("rel") or "").lower().split():
         return True
-    text = _name(anchor)
-    if len(text) <= 40 and NEXT_TEXT.match(text):
-        return True
-    href = _href(anchor)
+    return len(text) <= 40 and NEXT_TEXT.match(text) is not None
+
+
+def _is_numbered(text: str, href: str, base: str) -> bool:
     if not may_name_page(text, href):
         return False
     try:

@@ -143,6 +143,15 @@ def test_the_next_page_of_the_same_list(link: str, further: str | None) -> None:
     assert found == ((f"https://fagbladet.example{further}",) if further else ())
 
 
+@pytest.mark.parametrize("form", ["/?id=34{}", "/?p=34{}", "/{}"])
+def test_the_ranks_of_the_most_read_are_no_pager(form: str) -> None:
+    def link(number: int, text: object) -> str:
+        return f'<a href="{form.format(number)}">{text}</a>'
+
+    ranks = "".join(link(number, number) + link(number, "En ny kai til fiskerne") for number in (1, 2, 3))
+    assert read_listing(ranks, "https://fagbladet.example/").further == ()
+
+
 @pytest.mark.parametrize(
     ("here", "link", "is_further"),
     [
