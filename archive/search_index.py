@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import filterfalse, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from archive.index_text import IndexText, Stems, index_text
@@ -23,11 +23,6 @@ _SETTINGS = (
     ("rank", "bm25(10.0, 4.0, 1.0)"),  # ORDER BY rank: title over lead over body
     ("hashsize", 16 * 2**20),  # bytes of changes in memory; gives fewer pieces to merge than with 1 MB
 )
-_ENTER_WORD = "INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)"
-_ENTER_COMPOUNDS = (  # of the words behind the last that was entered
-    "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
-    "WHERE id > (SELECT coalesce(max(id), 0) FROM words_fts_docsize) AND length(word) >= ?"
-)
 _ADD = "INSERT INTO articles_fts (rowid, title, lead, body) VALUES (?, ?, ?, ?)"
 _REMOVE = "INSERT INTO articles_fts (articles_fts, rowid, title, lead, body) VALUES ('delete', ?, ?, ?, ?)"
 
@@ -40,7 +35,7 @@ class IndexWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._waiting: list[tuple[str, tuple[int, str, str, str]]] = []
-        self._new: dict[str, set[bytes]] = {}  # by algorithm; words of the texts that wait, not known yet
+        self._words: dict[str, set[bytes]] = {}  # by algorithm; those of the texts that wait
         self._known: dict[str, dict[bytes, None]] = {}  # by algorithm; words that stand in `words`
         self._familiar: dict[str, Stems] = {}  # by algorithm; of words that stand or wait
 
@@ -63,9 +58,7 @@ class IndexWriter:
 
     def _wait(self, sql: str, article_id: int, text: IndexText) -> None:
         self._waiting.append((sql, (article_id, text.title, text.lead, text.body)))
-        known = self._known.setdefault(text.algorithm, {})
-        new = self._new.setdefault(text.algorithm, set())
-        new.update(filterfalse(known.__contains__, text.words.split()))
+        self._words.setdefault(text.algorithm, set()).update(text.words.split())
         if len(self._waiting) >= _GROUP:
             self.flush()
 
@@ -74,31 +67,41 @@ class IndexWriter:
         for sql, changes in groupby(self._waiting, key=itemgetter(0)):
             self._db.executemany(sql, (row for _, row in changes))
         self._waiting.clear()
-        for algorithm, words in self._new.items():
-            self._enter(words, algorithm)
-        self._new.clear()
-        self._db.execute(_ENTER_COMPOUNDS, (_SHORTEST_COMPOUND,))
+        self._enter_words()
 
     def forget(self) -> None:
         """Drop all that waits and is remembered: the transaction was undone."""
         self._waiting.clear()
-        self._new.clear()
+        self._words.clear()
         self._known.clear()
         self._familiar.clear()
 
-    def _enter(self, new: set[bytes], algorithm: str) -> None:
-        """Enter words into the vocabulary, in order. Words whose last article is gone stay there."""
-        coded = sorted(new)
-        known = self._known[algorithm]
+    def _enter_words(self) -> None:
+        """Enter new words into the vocabulary. Words whose last article is gone stay there."""
+        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
+        for algorithm, waiting in self._words.items():
+            words = self._unknown(waiting, algorithm)
+            new = zip(words, stem_list(words, algorithm), strict=True)
+            self._db.executemany("INSERT OR IGNORE INTO words (word, stem) VALUES (?, ?)", new)
+        self._words.clear()
+        self._db.execute(
+            "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
+            "WHERE id > ? AND length(word) >= ?",
+            (last, _SHORTEST_COMPOUND),
+        )
+
+    def _unknown(self, words: set[bytes], algorithm: str) -> list[str]:
+        """Those of these words that may have to be entered, in order; remembers all of them."""
+        known = self._known.setdefault(algorithm, {})
+        new = words.difference(known)
         if len(known) > _MOST_REMEMBERED:
             known.clear()
-        known.update(dict.fromkeys(coded))
-        words = [
-            word
-            for word in b" ".join(coded).decode().split(" ")
-            if word.isalpha() and 1 < len(word) <= _LONGEST_WORD
-        ]
-        self._db.executemany(_ENTER_WORD, zip(words, stem_list(words, algorithm), strict=True))
+        known.update(dict.fromkeys(new))
+        return sorted(word for word in map(bytes.decode, new) if _is_entered(word))
+
+
+def _is_entered(word: str) -> bool:
+    return word.isalpha() and 1 < len(word) <= _LONGEST_WORD
 
 
 def fill(connection: sqlite3.Connection, over: Callable[[Iterator[_Row]], Iterator[_Row]] = iter) -> int:
