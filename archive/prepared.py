@@ -8,7 +8,7 @@ from typing import Any
 from archive.index_text import IndexText, index_text
 from archive.near_identical import sketch_of
 from archive.records import ArticleRecord
-from archive.rows import COLUMNS, content_hash, read_values
+from archive.rows import read_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,3 @@ def prepare(record: ArticleRecord) -> Prepared:
 def record_and_values(given: Article) -> tuple[ArticleRecord, tuple[Any, ...]]:
     """A record and its row's values, which may be made already."""
     return (given.record, given.values) if isinstance(given, Prepared) else (given, read_values(given))
-
-
-def hash_of(given: Article) -> str:
-    """The hash of an article's text, which may be made already."""
-    if isinstance(given, Prepared):
-        return str(given.values[COLUMNS.index("content_hash") - 2])  # publication and address are not there
-    return content_hash(given.title, given.lead, given.body)

@@ -16,6 +16,7 @@ COLUMNS = (
     "language", "section", "sponsored", "paywalled", "word_count", "content_hash", "blocks", "parser_version",
     "tdm_reserved", "tdm_policy",
 )  # fmt: skip
+HASH = COLUMNS.index("content_hash") - 2  # in what `read_values` gives, without publication and address
 PARTS = ("authors", "keywords", "captions")
 _NOT_READ = (  # not the page's own words
     "site_id", "url", "word_count", "content_hash", "parser_version", "tdm_reserved", "tdm_policy",

@@ -12,9 +12,9 @@ from typing import Any, Literal, TypeVar
 
 from archive.earlier import add_to_past, is_earlier
 from archive.parts import PartsWriter
-from archive.prepared import Article, Prepared, hash_of, record_and_values
+from archive.prepared import Article, record_and_values
 from archive.records import ArticleRecord, FetchRecord, SiteRecord
-from archive.rows import COLUMNS, FieldChange, changes, parts_of, row_of
+from archive.rows import COLUMNS, HASH, FieldChange, changes, parts_of, row_of
 from archive.same_page import article_at, find_place
 from archive.texts import TextsWriter
 
@@ -171,15 +171,18 @@ class Writer:
         return found
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
-        article = given.record if isinstance(given, Prepared) else given
-        article_id, url = find_place(self._db, article, hash_of(given), fetch.url)
+        article, values = record_and_values(given)
+        article_id, url = find_place(self._db, article, values[HASH], fetch.url)
+        after = (site_id, url, *values)
         if article_id is None:
-            return self._insert(given, site_id, fetch.fetched, url), "new"
+            article_id = self._insert(after, article, fetch.fetched)
+            self._texts.add(article_id, given)
+            return article_id, "new"
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
         if is_earlier(self._db, article_id, fetch.fetched):
             add_to_past(self._db, article_id, article, fetch)
             return article_id, "unchanged"
-        before, after = self._row(article_id), row_of(article, site_id, url)
+        before = self._row(article_id)
         found = changes(before, after, self._parts.read(article_id), parts_of(article))
         edited = _text_of(before) != _text_of(after) and not self._same_page(article_id, fetch.sha256)
         if edited:
@@ -193,13 +196,11 @@ class Writer:
         )
         return article_id, "changed" if edited else "unchanged"
 
-    def _insert(self, given: Article, site_id: int, seen: str, url: str) -> int:
-        article, values = record_and_values(given)
-        cursor = self._db.execute(_INSERT_ARTICLE, (site_id, url, *values, seen, seen, seen))
+    def _insert(self, row: tuple[Any, ...], article: ArticleRecord, seen: str) -> int:
+        cursor = self._db.execute(_INSERT_ARTICLE, (*row, seen, seen, seen))
         article_id = int(cursor.lastrowid or 0)
         self._parts.add(article_id, article)
-        self._parts.add_aliases(article_id, url, article.aliases)
-        self._texts.add(article_id, given)
+        self._parts.add_aliases(article_id, row[COLUMNS.index("url")], article.aliases)
         return article_id
 
     def _replace(
