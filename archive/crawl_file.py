@@ -86,6 +86,7 @@ class _OtherVersionError(Exception):
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
+        _refuse_damage(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
@@ -95,6 +96,14 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _refuse_damage(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError where a part of the file is missing or wrong, however well it begins: a sixth of a
+    second for a million addresses, and a crawl that finds it out midway has lost its queue."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

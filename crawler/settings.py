@@ -33,6 +33,10 @@ HOST_WAITS = [10, 50, 250]  # pauses before a host in trouble is asked again, in
 HOST_FAILURES = 8  # in a row, until a host rests; crawler/middlewares/breaker.py
 HOST_RESTS = [15, 75, 300, 900]  # how long, in multiples of its delay; after the last one it is given up
 LONGEST_WAIT = 600.0  # seconds that a server may ask for; a crawl that waits for days is none
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "nb, nn;q=0.9, no;q=0.8, *;q=0.1",  # some sites have an edition in English
+}
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.

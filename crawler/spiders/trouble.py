@@ -14,6 +14,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -39,6 +40,7 @@ PASSING = frozenset(
     if kind not in _LASTING
 )  # fmt: skip
 """Sentences for trouble that may well be over a while later."""
+_REDIRECTS = range(301, 309)
 _NO_ADDRESS = "The page redirects to what is no web address."
 _BY_TEXT = {  # what Scrapy's middlewares say when they refuse a request, or can make none
     "certificate is not valid for": "The server's certificate is for another host.",
@@ -59,7 +61,7 @@ def error_in_words(error: Exception) -> str:
     """One sentence for the error that a request ended in."""
     text = str(error)
     if isinstance(error, HttpError):
-        return f"HTTP status {error.response.status}."
+        return _of_status(error.response)
     if (known := next((words for mark, words in _BY_TEXT.items() if mark in text), "")) != "":
         return known
     if isinstance(error, IgnoreRequest):
@@ -67,6 +69,14 @@ def error_in_words(error: Exception) -> str:
     causes = list(_with_causes(error))
     named = (words for kind, words in _BY_CLASS.items() if any(isinstance(e, kind) for e in causes))
     return next(named, f"The request failed: {text or type(error).__name__}.")
+
+
+def _of_status(response: Response) -> str:
+    """What to say of an answer that is no page."""
+    scheme, colon, _ = (response.headers.get("Location") or b"").partition(b":")
+    leads_off = response.status in _REDIRECTS and colon and scheme.isalpha()
+    is_web = scheme.lower() in (b"http", b"https")
+    return _NO_ADDRESS if leads_off and not is_web else f"HTTP status {response.status}."
 
 
 def _with_causes(error: BaseException) -> Iterator[BaseException]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -168,7 +169,7 @@ def test_nor_that_of_one_that_lost_its_last_answer(archive: Path, is_rebuilt: bo
     assert (later.goes_on, later.recall(CRAWL)) == (False, None)
 
 
-@pytest.mark.parametrize("damage", ["no database", "another version"])
+@pytest.mark.parametrize("damage", ["no database", "cut in half", "another version"])
 def test_a_queue_that_cannot_be_read_is_made_anew_and_that_is_said(
     archive: Path, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -176,6 +177,12 @@ def test_a_queue_that_cannot_be_read_is_made_anew_and_that_is_said(
     path = crawl_file(archive)
     if damage == "no database":
         path.write_bytes(b"x" * 5000)
+    elif damage == "cut in half":
+        before = memory(archive)
+        before.add([queued(f"{number}") for number in range(200)])
+        before.end("shutdown")
+        os.truncate(path, path.stat().st_size // 2)
+        caplog.clear()
     else:
         with closing(sqlite3.connect(path)) as db:
             db.execute("CREATE TABLE something (x)")

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.spiders.trouble import in_words
+from crawler.spiders.trouble import error_in_words, in_words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,19 @@ from crawler.spiders.trouble import in_words
 def test_words(problem: Exception, words: str) -> None:
     failure = Failure(problem)  # type: ignore[no-untyped-call]
     assert in_words(failure) == words
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "words"),
+    [
+        (302, "ftp://kai.example/sak.txt", "The page redirects to what is no web address."),
+        (301, "javascript:void(0)", "The page redirects to what is no web address."),
+        (302, "/sak:om-kaia", "HTTP status 302."),
+        (302, "HTTPS://kai.example/", "HTTP status 302."),
+        (302, "", "HTTP status 302."),
+        (404, "ftp://kai.example/", "HTTP status 404."),
+    ],
+)
+def test_a_status_and_where_it_leads(status: int, location: str, words: str) -> None:
+    answer = Response("https://kai.example/sak", status, {"Location": location} if location else {})
+    assert error_in_words(HttpError(answer)) == words
