@@ -5,8 +5,8 @@ A released migration is never edited: a change to the schema is a new function, 
 `data/README.md` says what each column means.
 """
 
-from archive.migrations import m01_first, m02_search, m03_history, m04_rights, m06_flat
+from archive.migrations import m01_first, m02_search, m03_history, m04_rights, m06_flat, m07_keywords_in_order
 from archive.migrations.step import migrations
 
-STEPS = (m01_first, m02_search, m03_history, m04_rights, m06_flat)
+STEPS = (m01_first, m02_search, m03_history, m04_rights, m06_flat, m07_keywords_in_order)
 __all__ = ["STEPS", "migrations"]
