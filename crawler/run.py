@@ -47,11 +47,15 @@ class Wanted:
 ALL_THAT_IS_SHOWN = Wanted()
 
 
+BROKEN_OFF = "broken off"  # the reason of a crawl that was given no time to end
+
+
 @dataclass(slots=True)
 class CrawlOutcome:
-    """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...) and its counts
-    (pages, new, changed, unchanged, gone, problems). `went_on`: with one that had been interrupted;
-    `led_to`: the host that is none of the profile's, to which the front page or robots.txt led."""
+    """How one publication's crawl ended: Scrapy's reason ('finished', 'limit', ...), BROKEN_OFF, or none
+    where it did not begin; and its counts (pages, new, changed, unchanged, gone, problems). `went_on`:
+    with one that had been interrupted; `led_to`: the host that is none of the profile's, to which the
+    front page or robots.txt led."""
 
     site: str
     reason: str = ""
@@ -80,12 +84,15 @@ def run_crawl(
     # Scrapy makes two records a page that no handler takes; what is not made costs nothing.
     logging.getLogger("scrapy").setLevel(merged["LOG_LEVEL"])
     outcomes = [CrawlOutcome(site.name) for site in sites]
-    for site, outcome in zip(sites, outcomes, strict=True):
-        crawler = process.create_crawler(NewsSpider)
+    crawlers = [process.create_crawler(NewsSpider) for _ in sites]
+    for site, crawler, outcome in zip(sites, crawlers, outcomes, strict=True):
         _watch(crawler, outcome, on_progress)
         process.crawl(crawler, site=site, **asdict(wanted))
     _collect_seldom()
     process.start()
+    for crawler, outcome in zip(crawlers, outcomes, strict=True):
+        if crawler.stats is not None:
+            outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})
     return outcomes
 
 
@@ -97,17 +104,19 @@ def _collect_seldom() -> None:
 
 
 def _watch(crawler: Crawler, outcome: CrawlOutcome, on_progress: Callable[[Progress], None] | None) -> None:
-    """Tell progress as items arrive, if anybody asks, and take the counts when the spider has closed."""
+    """Tell progress as items arrive, if anybody asks, and note how it ends."""
+
+    def spider_opened() -> None:
+        outcome.reason = BROKEN_OFF  # until it ends in another way
 
     def spider_closed(spider: NewsSpider, reason: str) -> None:
         outcome.reason = reason
         outcome.led_to = spider.led_to
         outcome.went_on = spider.memory is not None and spider.memory.goes_on
-        if crawler.stats is not None:
-            outcome.counts = crawler.stats.get_value("nyhetsarkiv/counts", {})
 
     if on_progress is not None:
         _tell(on_progress, crawler, outcome.site)
+    crawler.signals.connect(spider_opened, signal=signals.spider_opened, weak=False)
     crawler.signals.connect(spider_closed, signal=signals.spider_closed, weak=False)
 
 

@@ -21,7 +21,7 @@ from crawler.discovery.window import NEWER, OLDER
 from crawler.memory import Task
 from crawler.middlewares.robots import FORBIDDEN
 from crawler.rights import NOINDEX, RESERVED
-from crawler.run import ALL_THAT_IS_SHOWN, CrawlOutcome, Wanted, run_crawl
+from crawler.run import ALL_THAT_IS_SHOWN, BROKEN_OFF, CrawlOutcome, Wanted, run_crawl
 from crawler.sites.profile import Site
 from nyhetsarkiv.options import Talk
 from nyhetsarkiv.output import console, counted, print_json, print_table
@@ -123,7 +123,7 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
         if outcome.reason not in _WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
-        if is_in_vain:
+        if is_in_vain and outcome.reason != BROKEN_OFF:
             yield f"{outcome.site}: no article was found. Check the network, and the profile's addresses."
 
 

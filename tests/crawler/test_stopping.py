@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -82,4 +85,21 @@ def test_the_second_one_waits_for_nothing(tmp_path: Path) -> None:
         assert process.is_alive(), "it waits for what is on its way"
         interrupt(process)
         process.join(SOON / 2)
-        assert process.exitcode is not None
+        assert process.exitcode == 1
+
+
+def test_a_crawl_that_was_broken_off_says_what_it_has_and_how_to_go_on(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    with SiteServer([SlowPublication(large_publication(200), delay=1)]) as server:
+        words = ("crawl", server.profiles["kaiposten"], "--archive", archive)
+        command = [sys.executable, "-m", "nyhetsarkiv", *map(str, words)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        wait_for(lambda: len(server.requests) > 3)
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        told = "".join(process.communicate(timeout=SOON))
+    assert process.returncode == 1
+    assert "kaiposten: the crawl was not completed (broken off). Run the same command again." in told
+    assert "no article was found" not in told
+    assert not re.search(r"^kaiposten\s+broken off\s+0\s", told, re.MULTILINE), "pages are counted"
