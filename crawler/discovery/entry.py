@@ -11,12 +11,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.parsers.decode import decode
+from crawler.parsers.decode import MARKS_OF_UTF16, decode
 
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
 MOST_TAGS = 1_500_000  # of XML that are read: 50,000 addresses with pictures need half of them
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{0,31});)")
-_MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}>")
 _DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.-]+)")
 _UTF8 = b'<?xml version="1.0" encoding="utf-8"?>'
@@ -93,7 +92,7 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
 def _as_declared(body: bytes) -> bytes:
     """A document in UTF-8, where it is in UTF-16 or its word for its encoding is not true; else as it is. A
     parser would lose what stands behind the first letter that does not fit."""
-    if body.startswith(_MARKS_OF_UTF16):
+    if body.startswith(MARKS_OF_UTF16):
         text = decode(body)
     else:
         declared = _DECLARED.match(body)

@@ -13,7 +13,8 @@ from codecs import getincrementaldecoder
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
 _TWICE = re.compile("Ã[\x80-\xbf¥¦¸˜…†ŠŽ]|â€[\x93\x94\x99\x9c\x9d“”™œ]")
-_MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe", b"\x00\x00\xfe\xff")  # byte order marks
+MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # byte order marks; the first begins one of UTF-32 too
+_MARKS = (b"\xef\xbb\xbf", *MARKS_OF_UTF16, b"\x00\x00\xfe\xff")
 _PIECE = 8192  # bytes; pieces that stay in the processor's cache are read in two thirds of the time
 _DECODER = getincrementaldecoder("utf-8")
 

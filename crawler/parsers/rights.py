@@ -14,14 +14,13 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.tdmrep import Reservation, read_flag, read_policy
-from crawler.parsers.decode import decode
+from crawler.parsers.decode import MARKS_OF_UTF16, decode
 
 _HEAD = re.compile(rb"<body[\s>]|</head", re.I)
 _SAYS_SOMETHING = re.compile(  # in its group, or ends the head: a page is searched once
     rb"<(?:body[\s>]|/head|(meta\b[^>]{0,300}?\bname\s*=\s*[\"']?\s*(?:robots|nyhetsarkiv|tdm-)))", re.I
 )
 _NAMES = ("robots", "nyhetsarkiv", "tdm-reservation", "tdm-policy")
-_MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST_HEAD = 300_000  # bytes
 _WITH_VALUE = re.compile(r"[a-z_-]+\s*:\s*\S+")  # as in max-image-preview:none
 _WORD = re.compile(r"[a-z]+")
@@ -48,7 +47,7 @@ def read_rights(
     `of_host` is what tdmrep.json says of the address.
     """
     agent = agent.lower()
-    meta = _read_meta(decode(body).encode() if body.startswith(_MARKS_OF_UTF16) else body)
+    meta = _read_meta(decode(body).encode() if body.startswith(MARKS_OF_UTF16) else body)
     words = set(_words(meta.get("robots", ""))) | set(_words(meta.get(agent, "")))
     words |= set(_words_of_header(headers.get("x-robots-tag", ""), agent))
     in_page = Reservation(read_flag(meta.get("tdm-reservation")), read_policy(meta.get("tdm-policy"), url))
