@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from ipaddress import ip_address
 
 import aiohttp
@@ -113,11 +113,16 @@ class HttpHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The answer, whole and as it came. Raises Scrapy's exceptions for downloads."""
         started = time.monotonic()
-        timeout = aiohttp.ClientTimeout(total=request.meta["download_timeout"])  # to the last byte
-        ask = partial(self._session.request, headers=request.headers.to_tuple_list(), timeout=timeout)
-        url = URL(request.url, encoded=True)  # Scrapy has escaped what must be
+        asked = self._session.request(
+            request.method,
+            URL(request.url, encoded=True),  # Scrapy has escaped what must be
+            headers=request.headers.to_tuple_list(),
+            data=request.body or None,
+            timeout=aiohttp.ClientTimeout(total=request.meta["download_timeout"]),  # to the last byte
+            allow_redirects=False,
+        )
         with _told_as_scrapy_does(request):
-            async with ask(request.method, url, data=request.body or None, allow_redirects=False) as answer:
+            async with asked as answer:
                 assert isinstance(answer, _Answer)
                 request.meta["download_latency"] = time.monotonic() - started
                 body = await _body(answer, request.meta.get("download_maxsize", self._largest))
