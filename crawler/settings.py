@@ -47,6 +47,14 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 10  # seconds; a page that leads on later is there to be read
 BROWSER_SETTLE = 1.5  # seconds that a page's scripts get after it has loaded ([crawl] browser)
 RETRY_TIMES = 2
+RETRY_EXCEPTIONS = [  # those that crawler/http_handler.py raises; Scrapy's list loads its own handler and TLS
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.DownloadTimeoutError",
+    "scrapy.exceptions.ResponseDataLossError",
+    OSError,  # a body that cannot be unpacked
+]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands in `fetches.problem`
 
 # What happens to a capture: pipelines/__init__.py. The command line sets the path.
