@@ -1,4 +1,4 @@
-"""An article's versions, and when each was seen; for the command `history`."""
+"""An article's versions, when each was seen, and what changed from one to the next."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from archive.errors import ArticleUnknown
+from archive.text_diff import Paragraph, difference
 
 _LIKE_ENOUGH = 0.6  # of the signs of an address, for a hint
 _NEAR = 2000  # addresses of one host that are looked at for it
@@ -71,6 +72,14 @@ def read_history(connection: sqlite3.Connection, url: str, spellings: Iterable[s
         gone,
         _versions(connection, article_id),
     )
+
+
+def differences(before: Version, after: Version) -> list[tuple[str, list[Paragraph]]]:
+    """The fields that differ. The lead is the body's first line as well, and told there if it can be."""
+    pairs = [("title", before.title, after.title), ("body", before.body, after.body)]
+    if before.body == after.body:
+        pairs.insert(1, ("lead", before.lead or "", after.lead or ""))
+    return [(field, difference(old, new)) for field, old, new in pairs if old != new]
 
 
 def _versions(connection: sqlite3.Connection, article_id: int) -> tuple[Version, ...]:

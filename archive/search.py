@@ -39,11 +39,13 @@ class NoSearchIndex(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found. `score` is BM25, the lower the better, within `match`.
+    """An article that was found, by its number `articles.id`.
 
-    None is the score of one that comes first among very many for its title alone.
+    `score` is BM25, the lower the better, within `match`; None is the score of one that comes first
+    among very many for its title alone.
     """
 
+    id: int
     url: str
     site: str
     title: Marked
@@ -59,7 +61,7 @@ class Hit:
 class Found:
     """The best hits, and how many articles match by whole words and by compounds beyond those.
 
-    `by_compounds` is None where whole words alone filled the limit.
+    `by_compounds` is None where whole words alone filled offset and limit.
     """
 
     hits: list[Hit]
@@ -74,22 +76,33 @@ def search(
     *,
     fields: tuple[str, ...] = FIELDS,
     limit: int = 20,
+    offset: int = 0,
 ) -> Found:
     """Search through a connection of `open_for_reading`; `fields` are those in which the words may stand.
 
-    Raises QueryError for a query that cannot be read, UnknownSite, NoSearchIndex.
+    The hits are `limit` at most, behind the first `offset`. Raises QueryError for a query that cannot be
+    read, UnknownSite, NoSearchIndex.
     """
-    return _Search(connection, _read_query(connection, query), filters, fields).run(limit)
+    return _Search(connection, _read_query(connection, query), filters, fields).run(limit, offset)
 
 
-def matching(connection: sqlite3.Connection, query: str) -> Where:
-    """The condition that an article `a` is found by `query`, by whole words or by compounds.
+def matching(connection: sqlite3.Connection, query: str, fields: tuple[str, ...] = FIELDS) -> Where:
+    """The condition that an article `a` is found by `query` in `fields`, by whole words or by compounds.
 
     Raises QueryError, NoSearchIndex.
     """
     node, vocabulary = _read_query(connection, query), Vocabulary(connection)
-    expression = to_fts5(node, vocabulary.with_compounds, vocabulary.whole_words)
+    expression = _in(fields, to_fts5(node, vocabulary.with_compounds, vocabulary.whole_words))
     return Where("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", (expression,))
+
+
+def whole_words(connection: sqlite3.Connection, query: str, fields: tuple[str, ...] = FIELDS) -> str:
+    """What `articles_fts` is asked to MATCH for the whole words of `query`: an expression in stems.
+
+    Raises QueryError, NoSearchIndex.
+    """
+    node, vocabulary = _read_query(connection, query), Vocabulary(connection)
+    return _in(fields, to_fts5(node, vocabulary.whole_words, vocabulary.whole_words))
 
 
 def _read_query(connection: sqlite3.Connection, query: str) -> Node:
@@ -129,24 +142,26 @@ class _Search:
         within = f"articles_fts.rowid BETWEEN {first or 0} AND {last or 0}"
         return f" AND {within} AND +articles_fts.rowid IN ({chosen})", condition.values
 
-    def run(self, limit: int) -> Found:
+    def run(self, limit: int, offset: int) -> Found:
         """Whole words first; compounds if these leave room."""
+        first, limit = offset, offset + limit
         best, by_words = self._best(limit)
-        hits = self._read(best, "words")
+        hits = self._read(dict(list(best.items())[first:]), "words")
         if len(best) >= limit:
             return Found(hits, by_words, None)
         wider = to_fts5(self._node, self._vocabulary.with_compounds, self._vocabulary.whole_words)
         if wider == self._words:
             return Found(hits, by_words, 0)
         most = _most_ranked(wider, limit)
-        ranked = self._ranked(self._in(self._fields, wider), most=most, limit=most)
+        ranked = self._ranked(_in(self._fields, wider), most=most, limit=most)
         both = len(ranked) if len(ranked) < most else self._count(wider)
-        more = [(id_, score) for id_, score in ranked if id_ not in best][: limit - len(best)]
-        return Found(hits + self._read(dict(more), "compounds"), by_words, both - by_words)
+        more = [(id_, score) for id_, score in ranked if id_ not in best]
+        shown = more[max(first - len(best), 0) : limit - len(best)]
+        return Found(hits + self._read(dict(shown), "compounds"), by_words, both - by_words)
 
     def _count(self, expression: str) -> int:
         sql = f"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?{self._chosen}"
-        (count,) = self._db.execute(sql, (self._in(self._fields, expression), *self._values)).fetchone()
+        (count,) = self._db.execute(sql, (_in(self._fields, expression), *self._values)).fetchone()
         return int(count)
 
     def _best(self, limit: int) -> tuple[dict[int, float | None], int]:
@@ -155,7 +170,7 @@ class _Search:
         Several words together stand in few articles, as a rule: these are weighed without being counted
         first. A single word may stand in so many that its titles are enough.
         """
-        everywhere = self._in(self._fields, self._words)
+        everywhere = _in(self._fields, self._words)
         most = max(MOST_RANKED, limit)
         ranked: list[tuple[int, float]] = []
         if not _is_one_word(self._node):
@@ -165,7 +180,7 @@ class _Search:
         count = self._count(self._words)
         best: dict[int, float | None] = {}
         if count > most and "title" in self._fields:
-            best = dict.fromkeys(self._newest(self._in(("title",), self._words), limit))
+            best = dict.fromkeys(self._newest(_in(("title",), self._words), limit))
         if len(best) < limit:
             for id_, score in ranked or self._ranked(everywhere, most=most, limit=limit):
                 best.setdefault(id_, score)
@@ -203,16 +218,16 @@ class _Search:
         )
         hits = {
             id_: Hit(
-                url, site, mark(title, wanted, language), snippet(body, wanted, language),
+                id_, url, site, mark(title, wanted, language), snippet(body, wanted, language),
                 published, authors, section, match, best[id_],
             )
             for id_, language, title, body, url, site, published, authors, section in rows
         }  # fmt: skip
         return [hits[id_] for id_ in best]
 
-    @staticmethod
-    def _in(fields: tuple[str, ...], expression: str) -> str:
-        return f"{{{' '.join(fields)}}} : ({expression})" if set(fields) != set(FIELDS) else expression
+
+def _in(fields: tuple[str, ...], expression: str) -> str:
+    return f"{{{' '.join(fields)}}} : ({expression})" if set(fields) != set(FIELDS) else expression
 
 
 def _is_one_word(node: Node) -> bool:

@@ -35,7 +35,11 @@ class CsvTable:
     def write(self, articles: Iterable[ArchivedArticle], path: Path) -> None:
         """Write a new file: a head line, then a row an article."""
         with path.open("w", encoding=self.encoding, newline="") as file:
-            self.write_rows(NAMES, (flat_row(article, NAMES) for article in articles), file)
+            self.write_to(articles, file)
+
+    def write_to(self, articles: Iterable[ArchivedArticle], file: IO[str]) -> None:
+        """Write to a file that is open."""
+        self.write_rows(NAMES, (flat_row(article, NAMES) for article in articles), file)
 
     def write_rows(self, names: Sequence[str], rows: Iterable[Sequence[Any]], file: IO[str]) -> None:
         """Write any table by these settings to a file that is open."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from archive.export.articles import ArchivedArticle
 from archive.export.columns import NAMES, nested_columns
@@ -22,8 +22,12 @@ class JsonLines:
     def write(self, articles: Iterable[ArchivedArticle], path: Path) -> None:
         """Write a new file."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for article in articles:
-                file.write(json.dumps(as_object(article), ensure_ascii=False) + "\n")
+            self.write_to(articles, file)
+
+    def write_to(self, articles: Iterable[ArchivedArticle], file: IO[str]) -> None:
+        """Write to a file that is open."""
+        for article in articles:
+            file.write(json.dumps(as_object(article), ensure_ascii=False) + "\n")
 
     def described(self, name: str) -> dict[str, Any]:
         """The file as a Frictionless resource."""

@@ -44,8 +44,13 @@ def _write_texts(articles: Iterable[ArchivedArticle], path: Path) -> Iterator[li
     """Write each text, and give its row of the table."""
     for article in articles:
         name = f"{TEXTS}/{file_name(article)}"
-        (path / name).write_text(f"{article.title}\n\n{article.body}\n", encoding="utf-8", newline="\n")
+        (path / name).write_text(as_text(article), encoding="utf-8", newline="\n")
         yield [name, *flat_row(article, _KEPT)]
+
+
+def as_text(article: ArchivedArticle) -> str:
+    """An article's text file: headline, empty line, body."""
+    return f"{article.title}\n\n{article.body}\n"
 
 
 def file_name(article: ArchivedArticle) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from archive.export.articles import ArchivedArticle
 from archive.export.errors import NothingToExport
@@ -30,14 +30,18 @@ class TeiCorpus:
 
     def write(self, articles: Iterable[ArchivedArticle], path: Path) -> None:
         """Write a new file. Raises NothingToExport, since a corpus of no text is not valid TEI."""
-        empty = True
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-            file.write(f'<teiCorpus xmlns="{NAMESPACE}">\n{corpus_header(self.made, self.by)}\n')
-            for article in articles:
-                file.write(as_tei(article, self.by) + "\n")
-                empty = False
-            file.write("</teiCorpus>\n")
+            self.write_to(articles, file)
+
+    def write_to(self, articles: Iterable[ArchivedArticle], file: IO[str]) -> None:
+        """Write to a file that is open. Raises NothingToExport behind it."""
+        empty = True
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        file.write(f'<teiCorpus xmlns="{NAMESPACE}">\n{corpus_header(self.made, self.by)}\n')
+        for article in articles:
+            file.write(as_tei(article, self.by) + "\n")
+            empty = False
+        file.write("</teiCorpus>\n")
         if empty:
             raise NothingToExport("A TEI corpus")
 

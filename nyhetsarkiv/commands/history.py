@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.errors import told_in_words
-from archive.history import History, Version, read_history
+from archive.history import History, Version, differences, read_history
 from archive.opening import open_for_reading
-from archive.text_diff import Paragraph, changed, difference
+from archive.text_diff import Paragraph, changed
 from crawler.address import normalise_address
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import console, counted, print_json
@@ -61,16 +61,8 @@ def _changes(before: Version, after: Version) -> dict[str, Any]:
     """Each field that changed -> its paragraphs that changed, each a list of pieces."""
     return {
         field: [[asdict(piece) for piece in paragraph] for paragraph in paragraphs if changed(paragraph)]
-        for field, paragraphs in _differences(before, after)
+        for field, paragraphs in differences(before, after)
     }
-
-
-def _differences(before: Version, after: Version) -> list[tuple[str, list[Paragraph]]]:
-    """The fields that differ. The lead is the body's first line as well, and told there if it can be."""
-    pairs = [("title", before.title, after.title), ("body", before.body, after.body)]
-    if before.body == after.body:
-        pairs.insert(1, ("lead", before.lead or "", after.lead or ""))
-    return [(field, difference(old, new)) for field, old, new in pairs if old != new]
 
 
 def _print(history: History, common: Common, to: Console) -> None:
@@ -90,7 +82,7 @@ def _print(history: History, common: Common, to: Console) -> None:
         _say(to, Text(f"... {counted(len(lines), 'paragraph')}; -v prints them ...", "dim"))
     for number, (before, after) in enumerate(pairwise(history.versions), start=2):
         _print_head(number, after, to)
-        for field, paragraphs in _differences(before, after):
+        for field, paragraphs in differences(before, after):
             _print_difference(field, paragraphs, common, to)
 
 

@@ -13,7 +13,7 @@ from archive import vocabulary as vocabulary_module
 from archive.filters import Filters
 from archive.opening import open_for_reading
 from archive.query import QueryError
-from archive.search import Found, NoSearchIndex, search
+from archive.search import Found, NoSearchIndex, matching, search, whole_words
 from tests.archive.archive_under_test import ARTICLE, SITE, STARTED, ArchiveUnderTest
 
 TEXTS = {  # name: title, body, language
@@ -99,6 +99,37 @@ def test_compounds_are_not_looked_for_where_whole_words_fill_the_limit(archive: 
     found = search(archive.db, "klynge", limit=2)
     assert (names(found, "words"), found.by_compounds) == (["klyngen", "omtale"], None)
     assert names(search(archive.db, "klynge", limit=3), "compounds") == ["kompleks"]
+
+
+@pytest.mark.parametrize("query", ["klynge", "klynge OR ny", "bedrift"])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_page_by_page_the_hits_are_the_same(archive: ArchiveUnderTest, query: str, size: int) -> None:
+    whole = search(archive.db, query)
+    pages = [search(archive.db, query, limit=size, offset=at) for at in range(0, len(whole.hits), size)]
+    assert [hit for page in pages for hit in page.hits] == whole.hits
+    assert {page.by_words for page in pages} == {whole.by_words}
+    assert search(archive.db, query, offset=100).hits == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (("title", "lead", "body"), {"klyngen", "omtale", "kompleks"}),
+        (("title",), {"klyngen"}),
+        (("lead",), set()),
+    ],
+)
+def test_what_matches_is_what_is_found_compounds_included(
+    archive: ArchiveUnderTest, fields: tuple[str, ...], expected: set[str]
+) -> None:
+    condition = matching(archive.db, "klynge", fields)
+    rows = archive.all(f"SELECT a.url FROM articles a WHERE {condition.sql}", *condition.values)
+    assert {url.rpartition("/")[2] for (url,) in rows} == expected
+    by_words = (
+        "SELECT url FROM articles_fts JOIN articles ON id = articles_fts.rowid WHERE articles_fts MATCH ?"
+    )
+    rows = archive.all(by_words, whole_words(archive.db, "klynge", fields))
+    assert {url.rpartition("/")[2] for (url,) in rows} == expected - {"kompleks"}
 
 
 def test_title_comes_before_lead_and_lead_before_body(fresh: ArchiveUnderTest) -> None:

@@ -58,6 +58,7 @@ def test_json_for_machines(run: Callable[..., Result], archive: Path) -> None:
     assert values == {"query": "klynge", "found": {"words": 1, "compounds": None}}
     assert found.pop("score") < 0
     assert found == {
+        "id": 1,
         "url": CLUSTER.url,
         "site": "fjordposten",
         "title": "Klyngen vokser",
