@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "at_", "_hs", "fb_", "oly_", "vero_")
 """Beginnings of query parameters that measure campaigns and readers."""
@@ -75,15 +75,20 @@ def normalise_address(url: str) -> str:
     if _IN_ORDER.fullmatch(url):
         return url
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-        if parts.scheme not in _DEFAULT_PORTS or not host:
-            return url
-        netloc = f"[{host}]" if ":" in host else host.rstrip(".")
-        if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
-            netloc = f"{netloc}:{port}"
-        path = _SESSION_IN_PATH.sub("", parts.path)
-        return canonicalize_url(urlunsplit((parts.scheme, netloc, path, _meaningful(parts.query), "")))
+        address = _without_noise(url)
+        return url if address is None else canonicalize_url(address)
+    except (ValueError, UnicodeError):
+        return url
+
+
+@lru_cache(maxsize=20_000)
+def written_address(url: str) -> str:
+    """`url` as it is asked for: as the site wrote it, and a browser would send it, without what does not say
+    which page is meant. Some servers mind in which order a query's fields are, and how they are escaped."""
+    url = url.strip()
+    try:
+        address = _without_noise(url)
+        return url if address is None else safe_url_string(address)
     except (ValueError, UnicodeError):
         return url
 
@@ -130,6 +135,22 @@ def believed_address(stated: str, url: str, domains: Collection[str]) -> str:
     is_front = _FRONT.match(parts.path) is not None and not parts.query
     credible = parts.scheme in _DEFAULT_PORTS and parts.netloc in domains and not is_front
     return address if credible else normalise_address(url)
+
+
+def _without_noise(url: str) -> str | None:
+    """An address with its host in one spelling and nothing that does not say which page is meant; None where
+    it is not of the web. Raises ValueError for what is no address."""
+    parts = urlsplit(url)
+    host, port = parts.hostname, parts.port
+    if parts.scheme not in _DEFAULT_PORTS or not host:
+        return None
+    netloc = f"[{host}]" if ":" in host else host.rstrip(".")
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        netloc = f"{netloc}:{port}"
+    path = _SESSION_IN_PATH.sub("", parts.path)
+    if "/." in path:
+        path = urlsplit(urljoin("http://host/", path)).path
+    return urlunsplit((parts.scheme, netloc, path or "/", _meaningful(parts.query), ""))
 
 
 def _asks_for_variant(pair: str) -> bool:

@@ -24,6 +24,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
+from crawler.address import normalise_address
 from crawler.capture import Capture, CaptureKind
 from crawler.memory import Address, CrawlMemory, OpenMemory
 from crawler.middlewares.patience import in_hand
@@ -148,7 +149,7 @@ class Frontier(BaseScheduler):
         request: Request | None = getattr(response, "request", None)
         if request is None or QUEUED_AS not in request.meta:
             return  # a file of a whole host, or one to be asked another time
-        others = (*item.requested, item.url) if item.article else ()
+        others = tuple(map(normalise_address, (*item.requested, item.url))) if item.article else ()
         if not self._stored_now:  # of a group that was stored, the others follow in the same turn
             asyncio.get_running_loop().call_soon(self._write)
         self._stored_now.append((request.meta[QUEUED_AS], others))

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.address import normalise_address
 from crawler.discovery.finders import Finders
 from crawler.memory import Address, CrawlMemory, KnownArticle, LastAnswer, Task
 from crawler.spiders.ask import Ask
@@ -94,7 +95,7 @@ class AskWhatMayBeNew:
             return False  # the back catalogue is the crawl's ...
         if ask.page > 1:
             return self._goes_on(ask.previous)  # ... but what came since the last refresh is not
-        found = memory.last_answer(ask.url)
+        found = memory.last_answer(ask.asked) or (memory.last_answer(ask.url) if ask.written else None)
         last = LastAnswer(*found) if found is not None else None
         if ask.kind == "article":
             return self._wants_article(ask, last)
@@ -160,7 +161,7 @@ class AskWhatMayBeNew:
         now = self._now()
         for article in (KnownArticle(*fields) for fields in memory.articles()):
             if self.every_article or (self.is_due(article, now) and self._still_due(article, memory, now)):
-                yield Address(article.url, "article", _REVISIT_PRIORITY, {"again": True})
+                yield _again(article.url)
 
     def _still_due(self, article: KnownArticle, memory: CrawlMemory, now: datetime) -> bool:
         """Whether it was not asked since: an address that leads elsewhere now has no answer of its own."""
@@ -180,6 +181,13 @@ class AskWhatMayBeNew:
 
     def _interval_at(self, age: timedelta) -> timedelta:
         return next((step.interval for step in self.schedule if age < step.age), self.schedule[-1].interval)
+
+
+def _again(asked: str) -> Address:
+    """The place in the queue of an article that is looked at again where it was asked last."""
+    url = normalise_address(asked)
+    written = {"written": asked} if asked != url else {}
+    return Address(url, "article", _REVISIT_PRIORITY, {"again": True, **written})
 
 
 def is_passing(status: int | None, problem: str | None) -> bool:

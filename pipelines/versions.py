@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.writer import Writer
+from crawler.address import normalise_address
 from crawler.capture import Capture
 
 MOST_WAITING = (
@@ -30,7 +31,8 @@ class Versions:
                 if not self._writer.add_alias(version, address):
                     self._wait(version, address)
             if capture.article is not None:
-                for address in (capture.article.canonical_url, capture.url, *capture.requested):
+                others = map(normalise_address, (capture.url, *capture.requested))
+                for address in (capture.article.canonical_url, *others):
                     for version in self._waiting.get(address, ()):
                         self._writer.add_alias(version, address)
 

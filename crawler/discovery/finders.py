@@ -19,7 +19,7 @@ class Finder(NamedTuple):
     `usual` is the number of its usual place, 0 where somebody named it; `level` counts the sitemap indexes
     above it; `is_index`: it leads to further sitemaps, which are known only while it is read. `in_menu`:
     the front page's navigation leads there. `brought` is when it last showed an article that the archive
-    had not (ISO 8601 with offset).
+    had not (ISO 8601 with offset). `written` is the address as it is asked for, where it is spelt otherwise.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Finder(NamedTuple):
     is_index: bool = False
     in_menu: bool = False
     brought: str = ""
+    written: str = ""
 
 
 class Finders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
-from crawler.address import main_version
+from crawler.address import main_version, normalise_address
 from crawler.capture import CaptureKind
 from crawler.discovery.budget import Asked
 
@@ -25,13 +25,14 @@ _NEXT_PAGE = 5  # a list is followed to its end before the next is begun
 
 
 class Ask(NamedTuple):
-    """An address in its one spelling, what is expected there, and how the crawl came to it.
+    """An address in its one spelling (`url`), what is expected there, and how the crawl came to it.
 
     All values are plain, so that an Ask can wait in a queue on disk.
     """
 
     url: str
     kind: CaptureKind
+    written: str = ""  # as the site wrote it, where that is another spelling
     is_home: bool = False  # a page whose navigation shows the sections
     in_menu: bool = False  # such a navigation leads there, most likely to a section
     page: int = 1  # number of the page of a list
@@ -42,11 +43,16 @@ class Ask(NamedTuple):
     is_sure: bool = False  # the profile, a finder or pages like it say that it is an article
     is_sample: bool = False  # nothing is known of such addresses; the page decides
     usual: int = 0  # a usual place, counted from 1; 0: somebody named this address
-    variant: str = ""  # the AMP or print version that was linked
+    variant: str = ""  # the AMP or print version that was linked, as it was written
     changed: str = ""  # when its finder says that it changed last, ISO 8601 with offset
     again: bool = False  # the archive has the article; it is looked at again
     later: bool = False  # the host was in trouble when it was asked first
     sounds: str = ""  # the address is made up, and tells of pages like the one at this address
+
+    @property
+    def asked(self) -> str:
+        """The address to ask for: as the site wrote it."""
+        return self.written or self.url
 
     @property
     def priority(self) -> int:
@@ -88,8 +94,14 @@ def ask_of(meta: Mapping[str, Any]) -> Ask:
 def version_of(ask: Ask) -> tuple[str, str] | None:
     """The AMP or print version that was linked in the place of an article, and the article's address. None
     where the link named that, or had parameters too many: of those there may be one for every link."""
-    is_version = ask.variant != "" and main_version(ask.variant) != ask.variant
-    return (ask.variant, ask.url) if is_version else None
+    variant = normalise_address(ask.variant)
+    return (variant, ask.url) if main_version(variant) != variant else None
+
+
+def linked_version(ask: Ask) -> Ask:
+    """The Ask for the version that was linked, in the place of the article's own address."""
+    url = normalise_address(ask.variant)
+    return ask._replace(url=url, written=ask.variant if ask.variant != url else "", variant="")
 
 
 class Next(NamedTuple):

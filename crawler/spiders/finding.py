@@ -27,7 +27,7 @@ from crawler.discovery.sitemaps import Sitemap, read_sitemap
 from crawler.parsers.decode import decode
 from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
 from crawler.sites.profile import Site
-from crawler.spiders.ask import Ask, Next
+from crawler.spiders.ask import Ask, Next, linked_version
 from crawler.spiders.judging import Asks, Judge
 from crawler.spiders.learning import Learning
 from crawler.spiders.seen import Seen
@@ -71,7 +71,8 @@ class Finding:
         for finder in self.finders:
             is_root = finder.level == 0 and (finder.kind != "section" or finder.in_menu)
             if is_root and not named.get(finder.kind) and is_own(finder.url, self.site):
-                yield self._judge.ask(finder.url, finder.kind, usual=finder.usual, in_menu=finder.in_menu)
+                asked = finder.written or finder.url
+                yield self._judge.ask(asked, finder.kind, usual=finder.usual, in_menu=finder.in_menu)
 
     def after_robots(self, body: bytes, url: str) -> Next:
         """The sitemaps that robots.txt names, else the usual ones; none where the profile names some."""
@@ -176,7 +177,7 @@ class Finding:
         if status in _MISSING:
             self.learning.note_yield(ask, is_new=False)
         if ask.kind == "article" and status in _MISSING:
-            return Next([ask._replace(url=ask.variant, variant="")] if ask.variant else ())
+            return Next([linked_version(ask)] if ask.variant else ())
         return Next(())
 
     def _listed(self, listing: Listing, ask: Ask) -> Asks:
@@ -184,7 +185,7 @@ class Finding:
         candidates = self.learning.note_list(listing, ask)
         yield from self.learning.soundings(ask)
         if candidates:
-            self.learning.note_finder(ask, ask.url)
+            self.learning.note_finder(ask, ask.asked)
         paging = set(listing.further)
         entries = (entry for entry in listing.entries if entry.url not in paging)
         menu = listing.navigation if ask.is_home else ()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.address import bare_address, main_version, normalise_address
+from crawler.address import bare_address, main_version, normalise_address, written_address
 from crawler.capture import CaptureKind
 from crawler.discovery.entry import Entry
 from crawler.discovery.links import is_archive, is_list, is_open, is_own, may_be_article, names_article
@@ -107,9 +107,18 @@ class Judge:
 
     def ask(self, url: str, kind: CaptureKind, **how: Any) -> Ask:
         """The Ask for an address, which may be relative to home, in its one spelling."""
-        address = normalise_address(urljoin(self._site.home, url))
+        linked = urljoin(self._site.home, url)
+        address = normalise_address(linked)
+        written = address if address == linked else written_address(linked)
         plain = self.plain(address) if kind == "article" else address
-        return Ask(plain, kind, variant=address if plain != address else "", **how)
+        asked = written if plain == address else self.plain(written)
+        return Ask(
+            plain,
+            kind,
+            written=asked if asked != plain else "",
+            variant=written if plain != address else "",
+            **how,
+        )
 
     # ---- the single judgements
 

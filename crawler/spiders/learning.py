@@ -98,10 +98,15 @@ class Learning:
         return is_new
 
     def note_finder(self, ask: Ask, url: str, *, is_index: bool = False) -> None:
-        """A finder listed something at `url`; those that later runs begin with are remembered."""
+        """A finder listed something at `url`, as that was asked for; those that later runs begin with are
+        remembered."""
         if ask.page == 1 and (ask.kind in ("sitemap", "feed") or ask.is_home or ask.in_menu):
             kind = "section" if ask.kind == "article" else ask.kind  # a list that was a sample
-            self._finders.note(Finder(url, kind, ask.usual, ask.level, is_index, ask.in_menu))
+            address = normalise_address(url)
+            written = url if url != address else ""
+            self._finders.note(
+                Finder(address, kind, ask.usual, ask.level, is_index, ask.in_menu, written=written)
+            )
 
     def note_yield(self, ask: Ask, *, is_new: bool) -> None:
         """The answer brought something new, or nothing."""
@@ -127,7 +132,7 @@ class Learning:
         with it: of articles, those are sounded that only their like link to."""
         url, text = self._read_last
         if ask.trap_kind == "section" or (ask.trap_kind == "article" and ask.steps > 0 and url == ask.url):
-            for address in self._budget.soundings(ask.url, ask.trap_kind):
+            for address in self._budget.soundings(ask.asked, ask.trap_kind):
                 self._heard.setdefault(ask.url, [_runs(text)])
                 yield Ask(address, ask.kind, sounds=ask.url)
 

@@ -132,7 +132,7 @@ class NewsSpider(Spider):
         if ask.kind == "sitemap":
             meta["download_maxsize"] = LARGEST_XML
         read = getattr(self, f"read_{ask.kind}")
-        return Request(ask.url, read, errback=self.note_failure, priority=ask.priority, meta=meta)
+        return Request(ask.asked, read, errback=self.note_failure, priority=ask.priority, meta=meta)
 
     def host_file_request(self, url: str, kind: CaptureKind) -> Request:
         """The request by which a file that a middleware fetched for a whole host comes to be captured."""

@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
-from crawler.address import _IN_ORDER, bare_address, believed_address, main_version, normalise_address
+from crawler.address import (
+    _IN_ORDER,
+    bare_address,
+    believed_address,
+    main_version,
+    normalise_address,
+    written_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +134,21 @@ def test_what_tells_articles_apart_in_a_query(query, kept):
 )
 def test_a_canonical_address_is_believed_on_the_same_site_only(stated, kept):
     assert believed_address(stated, f"{HOST}/sak?fbclid=x", ("packnews.no", "www.packnews.no")) == kept
+
+
+@pytest.mark.parametrize(
+    ("linked", "asked"),
+    [
+        ("https://WWW.packnews.no:443/A?b=2&a=1#c", "https://www.packnews.no/A?b=2&a=1"),
+        ("https://packnews.no?b&a=", "https://packnews.no/?b&a="),
+        ("https://packnews.no/p%c3%a5/%7Ea(b)?q=%20+%F8", "https://packnews.no/p%c3%a5/%7Ea(b)?q=%20+%F8"),
+        ("https://packnews.no/på?q=på her", "https://packnews.no/p%C3%A5?q=p%C3%A5%20her"),
+        ("https://packnews.no/a/../b/./c?d=/../e", "https://packnews.no/b/c?d=/../e"),
+        ("https://packnews.no/a;jsessionid=93F?b=2&utm_source=x&a=1", "https://packnews.no/a?b=2&a=1"),
+        ("mailto:per@packnews.com", "mailto:per@packnews.com"),
+        ("https://[::1/a", "https://[::1/a"),
+    ],
+)
+def test_an_address_is_asked_for_as_it_was_written(linked, asked):
+    assert written_address(linked) == asked
+    assert normalise_address(asked) == normalise_address(linked)
