@@ -86,13 +86,20 @@ def search(
     return _Search(connection, _read_query(connection, query), filters, fields).run(limit, offset)
 
 
-def matching(connection: sqlite3.Connection, query: str, fields: tuple[str, ...] = FIELDS) -> Where:
+def matching(
+    connection: sqlite3.Connection,
+    query: str,
+    fields: tuple[str, ...] = FIELDS,
+    *,
+    compounds: bool = True,
+) -> Where:
     """The condition that an article `a` is found by `query` in `fields`, by whole words or by compounds.
 
-    Raises QueryError, NoSearchIndex.
+    Without `compounds`, by whole words alone. Raises QueryError, NoSearchIndex.
     """
     node, vocabulary = _read_query(connection, query), Vocabulary(connection)
-    expression = _in(fields, to_fts5(node, vocabulary.with_compounds, vocabulary.whole_words))
+    wanted = vocabulary.with_compounds if compounds else vocabulary.whole_words
+    expression = _in(fields, to_fts5(node, wanted, vocabulary.whole_words))
     return Where("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", (expression,))
 
 

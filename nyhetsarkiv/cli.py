@@ -23,6 +23,7 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
     "reparse": "Read the stored pages again with the parsers of today.",
     "extract": "Read one page, a file or an address, and show its article.",
     "search": "Find articles by their words, the best first.",
+    "trend": "Count how often articles speak of something, over time.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, text, TEI.",
     "history": "Show every text an article has had, and what changed.",
     "sites": "List publications, show and check their profiles, begin new ones.",

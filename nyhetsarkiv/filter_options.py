@@ -1,4 +1,4 @@
-"""The options by which commands choose articles: publication, days, author, keyword."""
+"""The options by which commands choose articles: publication, days, author, keyword, field."""
 
 from __future__ import annotations
 
@@ -9,9 +9,19 @@ from typing import Any, Concatenate, ParamSpec
 import click
 
 from archive.filters import Filters
+from archive.search import FIELDS
 from nyhetsarkiv.options import Day
 
 P = ParamSpec("P")
+
+field_option = click.option(
+    "--field",
+    "fields",
+    type=click.Choice(FIELDS),
+    multiple=True,
+    help="Only in the title, the lead or the body; repeat for more.",
+)
+"""For the commands that take a query: where its words may stand; none given means anywhere."""
 
 
 def filter_options(function: Callable[Concatenate[Filters, P], Any]) -> Callable[P, Any]:

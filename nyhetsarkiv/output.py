@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 WIDEST_UNBROKEN = 20  # characters of a table's cell that stay on one line
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
 def console() -> Console:
@@ -46,7 +47,7 @@ def print_table(
         padding=(0, 1, 0, 0),
     )
     for number, column in enumerate(columns):
-        cells = [line[number] for line in lines]
+        cells = [line[number] for line in lines if line[number] != ""]
         numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
         short = all(len(str(cell)) <= WIDEST_UNBROKEN for cell in cells)
         table.add_column(column, justify="right" if numeric else "left", no_wrap=short, overflow="fold")
@@ -58,3 +59,14 @@ def print_table(
 def counted(number: int, one: str, many: str = "") -> str:
     """'1 article', '12,345 articles'; `many` for a plural that is not formed with s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def bar(part: float, width: int) -> str:
+    """A bar of blocks for a part from 0.0 to 1.0 of `width` characters; more than nothing is seen."""
+    eighths = max(round(part * width * 8), 1 if part > 0 else 0)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8]
+
+
+def shortened(text: str, width: int) -> str:
+    """`text` in at most so many characters."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -14,7 +14,7 @@ from archive.filters import Filters
 from archive.marking import Marked
 from archive.opening import open_for_reading
 from archive.search import FIELDS, Found, Hit, search
-from nyhetsarkiv.filter_options import filter_options
+from nyhetsarkiv.filter_options import field_option, filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import console, counted, print_json
 
@@ -23,13 +23,7 @@ MARK = "bold yellow"
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--field",
-    "fields",
-    type=click.Choice(FIELDS),
-    multiple=True,
-    help="Only in the title, the lead or the body; repeat for more.",
-)
+@field_option
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Show so many articles."
 )

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from nyhetsarkiv.output import counted, print_table
+from nyhetsarkiv.output import bar, counted, print_table, shortened
 
 COLUMNS = ("site", "articles", "for example")
 ROWS = [("byggposten", 12, "https://byggposten.example/" + "lang-adresse/" * 6), ("fjellposten", 3, None)]
@@ -43,3 +43,20 @@ def test_counted(number: int, text: str) -> None:
 
 def test_counted_with_a_plural_of_its_own() -> None:
     assert counted(2, "fetch", "fetches") == "2 fetches"
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [(0.0, ""), (1.0, "████"), (0.5, "██"), (0.35, "█▍"), (0.0001, "▏")]
+)
+def test_a_bar_in_eighths_of_a_character(part: float, text: str) -> None:
+    assert bar(part, 4) == text
+
+
+def test_a_text_is_shortened_where_it_is_too_long() -> None:
+    assert (shortened("laks", 4), shortened("torsk", 4)) == ("laks", "tor…")
+
+
+def test_a_column_of_numbers_stands_to_the_right_where_one_is_missing() -> None:
+    terminal = io.StringIO()
+    print_table(("n",), [(100,), (None,), (7,)], to=Console(file=terminal, force_terminal=True, width=60))
+    assert terminal.getvalue().splitlines()[-1].rstrip() == "  7"
