@@ -1,8 +1,8 @@
 """Which stored article a record is of: the one at its addresses, else the same page at a twin of its address.
 
 A page that names no address of its own may be met under several: by http and https, with `www.` and without,
-with and without a trailing slash, in other letter case, with parameters that it does not heed. One run sees
-that by itself; another one knows it from here.
+at another of its publication's hosts, with and without a trailing slash, in other letter case, with
+parameters that it does not heed. One run sees that by itself; another one knows it from here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _AT = (
 )
 _AT_TWINS = f"SELECT id, url FROM articles WHERE url IN ({', '.join('?' * 8)})"
 _COPIES = 100  # of one text that are looked at: a formula may stand under thousands of addresses
-_OF_TEXT = f"SELECT id, url FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
+_OF_TEXT = f"SELECT id, url, site_id FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"
 
 
@@ -31,9 +31,10 @@ class Place(NamedTuple):
 
 
 def find_place(
-    connection: sqlite3.Connection, article: ArticleRecord, content_hash: str, fetched: str
+    connection: sqlite3.Connection, article: ArticleRecord, content_hash: str, fetched: str, site_id: int
 ) -> Place:
-    """Where the article stands, or is to stand, of which `article`, whose text has this hash, is a look.
+    """Where the article stands, or is to stand, of which `article`, whose text has this hash, is a look. The
+    hosts of its publication, `site_id`, may show the same page.
 
     Where another article stands at the address that a page names in the place of its own, the one that was
     `fetched`, it is not that one: one address may stand in the template of all pages.
@@ -46,9 +47,9 @@ def find_place(
     for found in (named, *others):
         if found is not None:
             return found
-    page = _page(article.url)
-    for article_id, url in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
-        if _page(url) == page:
+    page = _page(article.url, site_id)
+    for article_id, url, of_site in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
+        if not page.isdisjoint(_page(url, of_site)):
             return Place(article_id, url)
     return _edited_twin(connection, article) or Place(None, article.url)
 
@@ -59,10 +60,10 @@ def article_at(connection: sqlite3.Connection, url: str) -> Place | None:
     return Place(*row) if row is not None else None
 
 
-def _page(url: str) -> tuple[str, str]:
-    """What all addresses share under which one text is one page."""
+def _page(url: str, site_id: int) -> set[tuple[str | int, str]]:
+    """The path at the host, and at the publication: one text is one page where it has either."""
     host, path, _ = _parts(url)
-    return host, path.lower()
+    return {(host, path.lower()), (site_id, path.lower())}
 
 
 def _parts(url: str) -> tuple[str, str, str]:

@@ -172,7 +172,7 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article, values = record_and_values(given)
-        article_id, url = find_place(self._db, article, values[HASH], fetch.url)
+        article_id, url = find_place(self._db, article, values[HASH], fetch.url, site_id)
         after = (site_id, url, *values)
         if article_id is None:
             article_id = self._insert(after, article, fetch.fetched)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 from crawler.address import main_version, normalise_address
 from crawler.capture import CaptureKind
@@ -43,7 +44,7 @@ class Ask(NamedTuple):
     is_sure: bool = False  # the profile, a finder or pages like it say that it is an article
     is_sample: bool = False  # nothing is known of such addresses; the page decides
     usual: int = 0  # a usual place, counted from 1; 0: somebody named this address
-    variant: str = ""  # the AMP or print version that was linked, as it was written
+    variant: str = ""  # what was linked in its place, as it was written: its AMP or print version, its twin
     changed: str = ""  # when its finder says that it changed last, ISO 8601 with offset
     again: bool = False  # the archive has the article; it is looked at again
     later: bool = False  # the host was in trouble when it was asked first
@@ -92,10 +93,14 @@ def ask_of(meta: Mapping[str, Any]) -> Ask:
 
 
 def version_of(ask: Ask) -> tuple[str, str] | None:
-    """The AMP or print version that was linked in the place of an article, and the article's address. None
-    where the link named that, or had parameters too many: of those there may be one for every link."""
+    """The AMP or print version that was linked in the place of an article, or the same address with 'www.' or
+    without, and the article's address. None where the link named that, or had parameters too many: of those
+    there may be one for every link."""
+    if ask.kind != "article" or not ask.variant:
+        return None
     variant = normalise_address(ask.variant)
-    return (variant, ask.url) if main_version(variant) != variant else None
+    is_twin = urlsplit(variant)[2:] == urlsplit(ask.url)[2:]
+    return (variant, ask.url) if is_twin or main_version(variant) != variant else None
 
 
 def linked_version(ask: Ask) -> Ask:

@@ -24,6 +24,7 @@ from crawler.discovery.reach import Reach, newest_first
 from crawler.discovery.robots import read_sitemap_lines
 from crawler.discovery.shapes import Shapes
 from crawler.discovery.sitemaps import Sitemap, read_sitemap
+from crawler.discovery.twin_hosts import TwinHosts
 from crawler.parsers.decode import decode
 from crawler.parsers.scripted import NEEDS_JAVASCRIPT, needs_javascript
 from crawler.sites.profile import Site
@@ -52,6 +53,11 @@ class Finding:
         self.shapes, self.budget, self.finders = shapes, budget, finders
         self._judge = Judge(self.site, self.reach, shapes)
         self.learning = Learning(self._judge, self.reach.window, shapes, budget, finders, self.seen)
+
+    @property
+    def twins(self) -> TwinHosts:
+        """Where the publication lives: with 'www.' or without."""
+        return self._judge.twins
 
     # ---- what each answer leads to
 
@@ -174,10 +180,10 @@ class Finding:
             return Next(self._in_place_of(ask.kind))
         if ask.is_home and not self.site.discover.feeds:
             return Next(self._usual("feed"))
+        if status in _MISSING and ask.variant:
+            return Next([linked_version(ask)])
         if status in _MISSING:
             self.learning.note_yield(ask, is_new=False)
-        if ask.kind == "article" and status in _MISSING:
-            return Next([linked_version(ask)] if ask.variant else ())
         return Next(())
 
     def _listed(self, listing: Listing, ask: Ask) -> Asks:
@@ -236,6 +242,7 @@ class Finding:
             "is_whole": self.finders.is_whole,
             "from_sitemaps": self._from_sitemaps,
             "frame": sorted(self._judge.frame),
+            "lives_at": self.twins.dump(),
         }
 
     def load(self, data: dict[str, Any]) -> None:
@@ -248,12 +255,22 @@ class Finding:
         )
         self._from_sitemaps = data["from_sitemaps"]
         self._judge.frame.update(data.get("frame", ()))
+        self._go_on_where_it_lives(data)
 
     def lasting(self) -> dict[str, Any]:
-        """What later runs need of it: the finders, and what addresses of articles look like."""
-        return {"shapes": self.shapes.dump(), "finders": self.finders.dump()}
+        """What later runs need of it: the finders, what addresses of articles look like, where it lives."""
+        return {
+            "shapes": self.shapes.dump(),
+            "finders": self.finders.dump(),
+            "lives_at": self.twins.dump(),
+        }
 
     def remember(self, data: dict[str, Any]) -> None:
         """Begin with what `lasting` gave at the end of a whole run."""
         finders = Finders.load(data["finders"], is_whole=True)
         self._begin_with(Shapes.load(data["shapes"]), self.budget, finders)
+        self._go_on_where_it_lives(data)
+
+    def _go_on_where_it_lives(self, data: dict[str, Any]) -> None:
+        if "lives_at" in data:  # a queue from before it was learned has no word of it
+            self.twins.load(data["lives_at"])

@@ -14,6 +14,7 @@ from crawler.discovery.links import is_archive, is_list, is_open, is_own, may_be
 from crawler.discovery.pages import Listing
 from crawler.discovery.reach import Reach
 from crawler.discovery.shapes import Shapes
+from crawler.discovery.twin_hosts import TwinHosts
 from crawler.sites.profile import Site
 from crawler.spiders.ask import Ask
 
@@ -28,6 +29,7 @@ class Judge:
         self._site = site
         self._reach = reach
         self._shapes = shapes
+        self.twins = TwinHosts(site.home)
         self.frame: set[str] = set()  # addresses in the front page's head, navigation and foot
         self._linked_before: set[str] = set()
         self._lists_before: set[str] = set()
@@ -110,21 +112,28 @@ class Judge:
         linked = urljoin(self._site.home, url)
         address = normalise_address(linked)
         written = address if address == linked else written_address(linked)
-        plain = self.plain(address) if kind == "article" else address
-        asked = written if plain == address else self.plain(written)
+        own = self._own(address, kind)
+        asked = own if written == address else self._own(written, kind)
         return Ask(
-            plain,
+            own,
             kind,
-            written=asked if asked != plain else "",
-            variant=written if plain != address else "",
+            written=asked if asked != own else "",
+            variant=written if own != address else "",
             **how,
         )
+
+    def _own(self, address: str, kind: CaptureKind) -> str:
+        """The address at which such a page is asked. Files that are named once stay where they are named."""
+        if kind == "article":
+            return self.plain(address)
+        return self.twins.place(address) if kind == "section" else address
 
     # ---- the single judgements
 
     def plain(self, address: str) -> str:
-        """The address of an article itself: no print or AMP version, nothing that its path does not need."""
-        plain = main_version(address)
+        """The address of an article itself: no print or AMP version, nothing that its path does not need, and
+        where the publication lives."""
+        plain = main_version(self.twins.place(address))
         if "?" not in plain:
             return plain
         bare = bare_address(plain)

@@ -247,6 +247,8 @@ class NewsSpider(Spider):
             capture.article = article
         else:
             capture.problem = missed
+        if is_article:
+            self.finding.twins.note_article(article.url)
         if is_article and capture.article is not None:
             self._kept.add(address)
         return is_article
@@ -255,6 +257,8 @@ class NewsSpider(Spider):
         return self.limit is not None and self.kept >= self.limit
 
     def _capture(self, response: Response, problem: str | None = None) -> Capture:
+        for asked in response.meta.get("redirect_urls", ())[:1]:
+            self.finding.twins.note_redirect(asked, response.url)
         return capture_of(response, self.site.name, problem)
 
     def note_failure(self, failure: Failure) -> Iterator[Capture]:
@@ -276,8 +280,9 @@ class NewsSpider(Spider):
         if capture.status == 304 and capture.problem is None:  # nothing new
             yield capture
             return
-        if ask.sounds or (capture.status == 404 and (capture.kind in ("robots", "tdmrep") or ask.usual)):
-            capture.problem = None  # many sites have none, and that is no loss
+        is_guess = capture.kind in ("robots", "tdmrep") or ask.usual or ask.variant
+        if ask.sounds or (capture.status == 404 and is_guess):
+            capture.problem = None  # nobody named this address, and that nothing is there is no loss
         self._follow(self.finding.after_failure(ask, capture.status).asks, capture)
         yield capture
 

@@ -46,12 +46,11 @@ class Seen:
     def first_address(self, address: str, text: str) -> str:
         """The address under which this text was met first on the same path, else `address` itself.
 
-        A path with and without its trailing slash is the same, in capitals or not, by `www.` or without, and
-        whatever query it has: a page that says the same under both is one page, whose links carry something
-        that it does not heed.
+        A path with and without its trailing slash is the same, in capitals or not, at whichever of the
+        publication's hosts, and whatever query it has: a page that says the same under both is one page,
+        whose links carry something that it does not heed.
         """
-        parts = urlsplit(address)
-        page = (parts.netloc.removeprefix("www."), parts.path.rstrip("/").lower(), text)
+        page = (urlsplit(address).path.rstrip("/").lower(), text)
         return self._pages.setdefault(hash(page), address)
 
     def is_new(self, article: Article, address: str) -> bool:

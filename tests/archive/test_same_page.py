@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.records import ArticleRecord
+from archive.records import ArticleRecord, SiteRecord
 from tests.archive.archive_under_test import ARTICLE, ArchiveUnderTest
 
 FIRST, SECOND = "2024-05-03T10:00:00+00:00", "2024-05-04T10:00:00+00:00"
@@ -46,12 +46,31 @@ def test_an_edited_one_makes_a_revision(
         pytest.param(replace(OTHER, url=f"{HOME}/laks/"), id="the server tells the twins apart"),
         pytest.param(replace(EDITED, url=f"{HOME}/laks?id=2"), id="a query may name another text"),
         pytest.param(replace(KEPT, url=f"{HOME}/torsk"), id="a copy at another address"),
-        pytest.param(replace(KEPT, url="https://kystposten.example/laks"), id="a copy at another host"),
     ],
 )
 def test_what_is_another_article_stays_one(other: ArticleRecord, fresh: ArchiveUnderTest) -> None:
     fresh.store_own(KEPT, FIRST)
     assert fresh.store_own(other, SECOND) == "new"
+
+
+@pytest.mark.parametrize(("is_own", "outcome"), [(True, "unchanged"), (False, "new")])
+def test_at_another_host_it_is_the_same_where_that_is_the_publication_s(
+    is_own: bool, outcome: str, fresh: ArchiveUnderTest
+) -> None:
+    fresh.store_own(KEPT, FIRST)
+    if not is_own:
+        fresh.site_id = fresh.writer.site(SiteRecord("kystposten", "Kystposten", "kystposten.example"))
+    copy = replace(KEPT, url="https://kystposten.example/Laks/")
+    assert fresh.store_own(copy, SECOND) == outcome
+    assert fresh.all("SELECT url FROM aliases") == ([(copy.url,)] if is_own else [])
+
+
+@pytest.mark.parametrize("other", [OTHER, EDITED], ids=["all else", "the same title"])
+def test_another_text_at_another_host_is_another_article(
+    other: ArticleRecord, fresh: ArchiveUnderTest
+) -> None:
+    fresh.store_own(KEPT, FIRST)
+    assert fresh.store_own(replace(other, url="https://avis.fjordposten.example/laks"), SECOND) == "new"
 
 
 def test_texts_that_may_not_be_kept_do_not_make_two_articles_one(fresh: ArchiveUnderTest) -> None:
