@@ -1,20 +1,17 @@
-"""The command `nyhetsarkiv` and its list of commands.
-
-A command's file is imported only when it is called, so that `--help` answers at once.
-"""
+"""The command `nyhetsarkiv` and its list of commands."""
 
 from __future__ import annotations
 
-import importlib
 from importlib.metadata import version
 from typing import Any
 
 import click
 
+from nyhetsarkiv.command_list import CommandList
 from nyhetsarkiv.errors import explain
 from nyhetsarkiv.options import verbosity
 
-COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv/commands/NAME.py
+COMMANDS = {  # each is nyhetsarkiv/commands/NAME.py
     "demo": "Crawl three demo publications on this machine.",
     "crawl": "Crawl publications into the archive.",
     "refresh": "Fetch what is new, and look again at what may have changed.",
@@ -31,25 +28,8 @@ COMMANDS = {  # in the order in which a newcomer meets them; each is nyhetsarkiv
 }
 
 
-class CommandList(click.Group):
-    """A click group that knows its commands by name and says every error in one sentence."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order of COMMANDS."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """Import the one command that was called. An unknown one is answered with the nearest."""
-        if cmd_name not in COMMANDS:
-            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
-        module = importlib.import_module(f"nyhetsarkiv.commands.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the list of commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class _Front(CommandList):
+    """Says every error in one sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error becomes one sentence on stderr and an exit code."""
@@ -71,7 +51,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
         ctx.exit()
 
 
-@click.group(cls=CommandList, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Front, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

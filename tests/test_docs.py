@@ -31,10 +31,11 @@ def test_every_command_and_option_named_exists(guide: Path) -> None:
     for call in _CALL.findall(guide.read_text(encoding="utf-8")):
         name, *words = call.split()
         assert name.partition("|")[0] in COMMANDS, call
-        command = cli.get_command(click.Context(cli), name)
+        context = click.Context(cli)
+        command: click.Command | None = cli.get_command(context, name)
         if isinstance(command, click.Group) and words:
-            assert set(words[0].split("|")) <= set(command.commands), call
-            command = command.commands[words[0].partition("|")[0]]
+            assert set(words[0].split("|")) <= set(command.list_commands(context)), call
+            command = command.get_command(context, words[0].partition("|")[0])
         assert command is not None
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         assert [word for word in words if word.startswith("-") and word not in known] == [], call

@@ -1,17 +1,18 @@
-"""`nyhetsarkiv archive`: the care of the archive's file. Each subcommand is a file archive_NAME.py."""
+"""`nyhetsarkiv archive`: the care of the archive's file."""
 
 from __future__ import annotations
 
 import click
 
-from nyhetsarkiv.commands import archive_backup, archive_check, archive_rebuild_search
+from nyhetsarkiv.command_list import CommandList
+
+COMMANDS = {  # each is a file archive_NAME.py
+    "check": "Check that the archive is whole, its raw copies with it.",
+    "backup": "Copy the archive, also while a crawl runs.",
+    "rebuild-search": "Make the search index anew from the articles.",
+}
 
 
-@click.group()
+@click.group(cls=CommandList, listed=COMMANDS, prefix="archive_")
 def command() -> None:
     """Look after the archive's file."""
-
-
-command.add_command(archive_backup.command)
-command.add_command(archive_check.command)
-command.add_command(archive_rebuild_search.command)

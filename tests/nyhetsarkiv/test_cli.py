@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
 import click
@@ -17,17 +17,15 @@ def python(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
 
 
-def every_command() -> list[tuple[str, click.Command]]:
+def every_command(of: click.Group = cli, before: str = "") -> Iterator[tuple[str, click.Command]]:
     """All commands with their words, those of the families too."""
-    context = click.Context(cli)
-    found: list[tuple[str, click.Command]] = []
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
+    context = click.Context(of)
+    for name in of.list_commands(context):
+        command = of.get_command(context, name)
         assert command is not None
-        found.append((name, command))
+        yield f"{before}{name}", command
         if isinstance(command, click.Group):
-            found += [(f"{name} {part}", member) for part, member in command.commands.items()]
-    return found
+            yield from every_command(command, f"{name} ")
 
 
 def test_help_lists_every_command_and_imports_none() -> None:
@@ -42,12 +40,24 @@ def test_help_lists_every_command_and_imports_none() -> None:
     assert [line.split()[0] for line in answer.stdout.split("Commands:\n")[1].splitlines()] == list(COMMANDS)
 
 
+@pytest.mark.parametrize("words", [("sites", "list"), ("sites", "show", "packnews"), ("archive", "--help")])
+def test_a_command_loads_nothing_that_others_need(words: tuple[str, ...]) -> None:
+    code = (
+        "import sys; from nyhetsarkiv.cli import cli\n"
+        f"try: cli({list(words)})\n"
+        "except SystemExit: pass\n"
+        "heavy = ('scrapy', 'aiohttp', 'bs4', 'dateparser', 'sqlite_utils', 'crawler.parsers')\n"
+        "print([m for m in heavy if m in sys.modules], file=sys.stderr)"
+    )
+    assert python("-c", code).stderr == "[]\n"
+
+
 def test_the_module_is_the_command() -> None:
     answer = python("-m", "nyhetsarkiv", "--version")
     assert (answer.returncode, answer.stdout) == (0, f"nyhetsarkiv {version('nyhetsarkiv')}\n")
 
 
-@pytest.mark.parametrize(("words", "command"), every_command(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("words", "command"), list(every_command()), ids=lambda value: str(value))
 def test_every_command_says_what_it_does_and_what_each_option_is_for(
     words: str, command: click.Command, run: Callable[..., Result]
 ) -> None:
@@ -59,9 +69,11 @@ def test_every_command_says_what_it_does_and_what_each_option_is_for(
 
 
 def test_an_unknown_command_is_answered_with_the_nearest(run: Callable[..., Result]) -> None:
-    result = run("statsu")
-    assert result.exit_code == errors.WRONG_USAGE
-    assert "No such command 'statsu'. Did you mean 'status'?" in result.stderr
+    near = (("statsu", "status"), ("sites", "lst", "list"), ("archive", "chek", "check"))
+    for *family, wrong, right in near:
+        result = run(*family, wrong)
+        assert result.exit_code == errors.WRONG_USAGE
+        assert f"No such command '{wrong}'. Did you mean '{right}'?" in result.stderr
 
 
 def test_quiet_and_verbose_exclude_each_other(run: Callable[..., Result]) -> None:
@@ -73,7 +85,7 @@ def test_quiet_and_verbose_exclude_each_other(run: Callable[..., Result]) -> Non
 def test_a_fault_of_our_own_is_one_sentence_and_vv_shows_where(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nyhetsarkiv.commands.sites.site_names", lambda: 1 / 0)
+    monkeypatch.setattr("nyhetsarkiv.commands.sites_list.site_names", lambda: 1 / 0)
     result = run("sites", "list")
     assert result.exit_code == errors.NEEDS_A_LOOK
     assert result.stderr == (
