@@ -39,8 +39,8 @@ def open_archive(path: Path, *, create: bool = True) -> sqlite3.Connection:
         if not create:
             raise ArchiveMissing(path)
         _make_folder(path)
-    elif not (_may(os.W_OK, path) and _may(os.W_OK, path.resolve().parent)):
-        raise ArchiveReadOnly(path)
+    else:
+        _require_leave_to_write(path)
     with told_in_words(path):
         connection = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -76,6 +76,24 @@ def open_for_reading(path: Path, *, as_it_is: bool = False) -> sqlite3.Connectio
     except ArchiveUnusable as error:
         raise ArchiveOutdated(path) from error
     return _open_to_read(path)
+
+
+def require_usable(path: Path) -> None:
+    """Raise ArchiveError where a crawl could not use the archive at `path`, or make it. Changes nothing."""
+    if _is_there(path):
+        _require_leave_to_write(path)
+        open_for_reading(path, as_it_is=True).close()
+        return
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if not (folder.is_dir() and _may(os.W_OK | os.X_OK, folder)):
+        raise ArchiveUnusable(
+            f"{path}: you may not write to the folder {folder}. Give another path with --archive."
+        )
+
+
+def _require_leave_to_write(path: Path) -> None:
+    if not (_may(os.W_OK, path) and _may(os.W_OK, path.resolve().parent)):
+        raise ArchiveReadOnly(path)
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:

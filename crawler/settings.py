@@ -1,5 +1,6 @@
 """Every setting of a crawl in one place, with its reason. House rule: a new setting goes to the group
-that it belongs to, with a comment that says why it is not Scrapy's default."""
+that it belongs to, with a comment that says why it is not Scrapy's default. `nyhetsarkiv config` shows
+those that are a number, a text, yes or no, or a list of numbers, each with the comment on its line."""
 
 import os
 
@@ -18,7 +19,7 @@ CONCURRENT_REQUESTS = 2  # a publication: one on its way, one ready; more would 
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection a host: small papers run small servers
 DOWNLOAD_DELAY_JITTER = 0.0  # the profile's delay is a promise: not half of it now and then
 AUTOTHROTTLE_ENABLED = True  # a slow host gets longer delays than the profile's, never shorter
-AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds, however slow the host
 DOWNLOAD_HANDLERS_BASE = dict.fromkeys(("http", "https"), "crawler.http_handler.HttpHandler")
 DOWNLOADER = "crawler.downloader.PatientDownloader"  # what waits to be sent obeys a rest that begins
 EXTENSIONS_BASE: dict[str, int] = {}  # of Scrapy's, one: nothing is counted twice, nothing listens
@@ -40,13 +41,13 @@ DEFAULT_REQUEST_HEADERS = {
 REFERRER_POLICY = "no-referrer"  # which page led here is nobody's business
 
 # Limits: a page of news is small and quick; what is not, is a mistake or a trap.
-DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_TIMEOUT = 60  # seconds for one answer
 DOWNLOAD_MAXSIZE = 8_000_000  # bytes, unpacked; a sitemap may have the 50 MB of its protocol
 DOWNLOAD_WARNSIZE = 0
-REDIRECT_MAX_TIMES = 5
+REDIRECT_MAX_TIMES = 5  # for one page
 METAREFRESH_MAXDELAY = 10  # seconds; a page that leads on later is there to be read
 BROWSER_SETTLE = 1.5  # seconds that a page's scripts get after it has loaded ([crawl] browser)
-RETRY_TIMES = 2
+RETRY_TIMES = 2  # after the first request; then the page has failed
 RETRY_EXCEPTIONS = [  # those that crawler/http_handler.py raises; Scrapy's list loads its own handler and TLS
     "scrapy.exceptions.CannotResolveHostError",
     "scrapy.exceptions.DownloadConnectionRefusedError",

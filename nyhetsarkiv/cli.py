@@ -25,6 +25,7 @@ COMMANDS = {  # each is nyhetsarkiv/commands/NAME.py
     "history": "Show every text an article has had, and what changed.",
     "sites": "List publications, show and check their profiles, begin new ones.",
     "archive": "Look after the archive's file.",
+    "config": "Show the settings in force, and where each comes from.",
 }
 
 

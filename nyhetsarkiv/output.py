@@ -8,10 +8,12 @@ from typing import Any
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
+from rich.text import Text
 
 WIDEST_UNBROKEN = 20  # characters of a table's cell that stay on one line
+WIDEST_NAME = 30  # of its first column's, which say what a row is about
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
@@ -39,7 +41,7 @@ def print_table(
             click.echo("\t".join(str(cell) for cell in line))
         return
     table = Table(
-        title=title or None,
+        title=Text(title) if title else None,
         title_justify="left",
         header_style="bold",
         box=SIMPLE_HEAD,
@@ -49,10 +51,12 @@ def print_table(
     for number, column in enumerate(columns):
         cells = [line[number] for line in lines if line[number] != ""]
         numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
-        short = all(len(str(cell)) <= WIDEST_UNBROKEN for cell in cells)
-        table.add_column(column, justify="right" if numeric else "left", no_wrap=short, overflow="fold")
+        widest = WIDEST_UNBROKEN if number else WIDEST_NAME
+        short = all(len(str(cell)) <= widest for cell in cells)
+        justify: JustifyMethod = "right" if numeric else "left"
+        table.add_column(Text(column), justify=justify, no_wrap=short, overflow="fold")
     for line in lines:
-        table.add_row(*(str(cell) for cell in line))
+        table.add_row(*(Text(str(cell)) for cell in line))  # as it is: a word in brackets is no markup
     to.print(table)
 
 

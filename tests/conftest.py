@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,3 +27,12 @@ def demo_archive(demo_sites: SiteServer, tmp_path_factory: pytest.TempPathFactor
     result = crawl("-q", *demo_sites.profiles.values(), "--archive", path)
     assert (result.returncode, result.stderr) == (0, "")
     return path
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that every user may enter, unlike `tmp_path`."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        Path(name).chmod(0o755)

@@ -40,9 +40,9 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """Manners of a crawl: `delay` is seconds between two requests to one host."""
+    """Manners of a crawl. `nyhetsarkiv config` shows each with the comment on its line."""
 
-    delay: float = 2.0
+    delay: float = 2.0  # seconds between two requests to one host
     allow_private: bool = False  # reach loopback and private addresses (demo, tests)
     cookies: bool = False  # keep a session: for publications that show nothing without one
     browser: bool = False  # fetch pages through Chromium: for those that are empty without JavaScript

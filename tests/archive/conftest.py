@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -30,15 +29,6 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
 def fresh(connection: sqlite3.Connection) -> ArchiveUnderTest:
     """An archive with one publication and one crawl begun, and nothing stored yet."""
     return begin(connection)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that every user may enter, unlike `tmp_path`."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-        Path(name).chmod(0o755)
 
 
 @pytest.fixture

@@ -60,3 +60,14 @@ def test_a_column_of_numbers_stands_to_the_right_where_one_is_missing() -> None:
     terminal = io.StringIO()
     print_table(("n",), [(100,), (None,), (7,)], to=Console(file=terminal, force_terminal=True, width=60))
     assert terminal.getvalue().splitlines()[-1].rstrip() == "  7"
+
+
+def test_words_in_brackets_stand_as_they_are() -> None:
+    terminal = io.StringIO()
+    to = Console(file=terminal, force_terminal=True, width=60, color_system=None)
+    print_table(("[a]",), [("[bold]Laks[/] [/feil]",)], to=to, title="[red]")
+    assert [line.strip() for line in terminal.getvalue().splitlines() if "─" not in line] == [
+        "[red]",
+        "[a]",
+        "[bold]Laks[/] [/feil]",
+    ]
