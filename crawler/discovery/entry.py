@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.discovery.finder_dates import read_period
 from crawler.parsers.decode import MARKS_OF_UTF16, decode
 
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
@@ -27,13 +27,26 @@ class Entry(NamedTuple):
     """An address, when it was published and when it last changed (aware), where that is said; of a list's
     links `lastmod` is the latest day that it may have been published on.
 
-    `is_news`: the finder lists news alone, so that the page is expected to be an article.
+    `is_news`: the finder lists news alone, so that the page is expected to be an article. `changed_from` is
+    the first day of the month, or year, where the finder names no more, of which `lastmod` is the last day.
     """
 
     url: str
     date: datetime | None = None
     lastmod: datetime | None = None
     is_news: bool = False
+    changed_from: datetime | None = None
+
+
+def dated_entry(url: str, published: str, changed: str, *, is_news: bool) -> Entry:
+    """An entry with the dates that its finder writes, whatever their precision; '' for none. A month in which
+    it was published bounds it as one in which it changed does."""
+    said, change = read_period(published), read_period(changed)
+    date = said.first if said is not None and said.is_exact else None
+    last_word = change or (said if date is None else None)
+    if last_word is None:
+        return Entry(url, date, None, is_news)
+    return Entry(url, date, last_word.last, is_news, None if last_word.is_exact else last_word.first)
 
 
 class Xml(NamedTuple):
@@ -121,14 +134,3 @@ def absolute(base: str, address: str) -> str:
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace; '' for comments and the like."""
     return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
-
-
-def read_moment(text: str) -> datetime | None:
-    """A date of RFC 822 or ISO 8601 as aware datetime (UTC where no offset is given)."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.strip())
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None

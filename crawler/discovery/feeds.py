@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from crawler.discovery.entry import Entry, absolute, local_name, parse_xml, read_moment, unpacked
+from crawler.discovery.entry import Entry, absolute, dated_entry, local_name, parse_xml, unpacked
+from crawler.discovery.finder_dates import read_period
 from crawler.discovery.pages import read_listing
 from crawler.parsers.decode import decode
 
@@ -69,8 +69,7 @@ def _entry(item: etree._Element, base: str) -> Entry | None:
     address = absolute(_base(item, base), _link(item))
     if not address:
         return None
-    published, changed = _date(item, _PUBLISHED), _date(item, _CHANGED)
-    return Entry(address, published, changed, is_news=True)
+    return dated_entry(address, _date(item, _PUBLISHED), _date(item, _CHANGED), is_news=True)
 
 
 def _home(root: etree._Element, base: str) -> str:
@@ -108,9 +107,10 @@ def _link(item: etree._Element) -> str:
     return next((address for address in (*links, *others) if address), "")
 
 
-def _date(item: etree._Element, names: tuple[str, ...]) -> datetime | None:
-    moments = (read_moment(child.text or "") for child in item if local_name(child) in names)
-    return next((moment for moment in moments if moment is not None), None)
+def _date(item: etree._Element, names: tuple[str, ...]) -> str:
+    """The first text in such an element that is a date; '' where there is none."""
+    texts = (child.text or "" for child in item if local_name(child) in names)
+    return next((text for text in texts if read_period(text) is not None), "")
 
 
 def _read_json(body: bytes, base: str) -> Feed:
@@ -131,8 +131,8 @@ def _json_entry(item: dict[str, Any], base: str) -> Entry | None:
     address = absolute(base, _text(item, "url") or _text(item, "external_url"))
     if not address:
         return None
-    published, changed = read_moment(_text(item, "date_published")), read_moment(_text(item, "date_modified"))
-    return Entry(address, published, changed, is_news=True)
+    published, changed = _text(item, "date_published"), _text(item, "date_modified")
+    return dated_entry(address, published, changed, is_news=True)
 
 
 def _text(values: dict[str, Any], key: str) -> str:

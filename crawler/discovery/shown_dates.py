@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.discovery.entry import read_moment
+from crawler.discovery.finder_dates import read_moment
 from crawler.parsers.date_text import read_date
 from crawler.parsers.date_words import AFTER_LABEL, MONTHS, PUBLISHED, WEEKDAYS
 

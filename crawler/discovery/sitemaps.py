@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from crawler.discovery.entry import Entry, Xml, absolute, local_name, parse_xml, read_moment, unpacked
+from crawler.discovery.entry import Entry, Xml, absolute, dated_entry, local_name, parse_xml, unpacked
 from crawler.discovery.feeds import feed_of, is_feed
 
 MOST_LINES = 100_000  # addresses of a plain list; the protocol allows half as many
@@ -67,5 +67,5 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
     if not address:
         return None
     news = [child for child in element.iter() if local_name(child) == "publication_date"]
-    published = read_moment(news[0].text or "") if news else None
-    return Entry(address, published, read_moment(texts.get("lastmod", "")), "news" in texts)
+    published = (news[0].text or "") if news else ""
+    return dated_entry(address, published, texts.get("lastmod", ""), is_news="news" in texts)

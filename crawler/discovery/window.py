@@ -12,6 +12,7 @@ from crawler.discovery.entry import Entry
 OLDER = "Published before the days asked for; not kept."
 NEWER = "Published after the days asked for; not kept."
 _ZONE = ZoneInfo("Europe/Oslo")
+_ZONES = timedelta(hours=2)  # a finder's clock that names no zone may be Oslo's or UTC's
 _LEEWAY = timedelta(days=1)  # an article's address may carry the date of its first draft
 _YEAR, _MONTH, _DAY = r"((?:19|20)\d\d)", r"(0?[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _IN_PATH = re.compile(rf"/{_YEAR}/{_MONTH}(?:/{_DAY})?/")  # /2024/05/31/slug
@@ -41,7 +42,7 @@ class Window(NamedTuple):
     def may_hold(self, entry: Entry) -> bool:
         """Whether an article may be one of these days, after all that its finder and its address say."""
         if entry.date is not None:
-            return self.misses(entry.date) is None
+            return self._meets((entry.date, entry.date), _ZONES)
         return not self.is_older(entry) and self._meets(_span(_IN_PATH.search(entry.url)), _LEEWAY)
 
     def is_older(self, entry: Entry) -> bool:

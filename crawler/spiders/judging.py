@@ -58,7 +58,7 @@ class Judge:
                     is_sure=expected and self.is_sure(entry.url),
                     is_sample=not expected,
                     in_menu=not expected and entry.url in menu,
-                    changed=_iso(entry.lastmod),
+                    changed=_iso(entry.changed_from or entry.lastmod),
                 )
 
     def linked(self, entries: Iterable[Entry], steps: int) -> Asks:

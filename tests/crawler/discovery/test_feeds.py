@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import gzip
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.entry import Entry, read_moment
+from crawler.discovery.entry import Entry
 from crawler.discovery.feeds import Feed, read_feed
 
 BASE = "https://fagbladet.example/rss/siste"
@@ -158,23 +158,6 @@ def test_entities_are_not_expanded() -> None:
     items = "<item><link>&a;</link></item><item><link>/b</link></item>"
     bomb = f'<!DOCTYPE rss [<!ENTITY a "/hemmelig">]><rss>{items}</rss>'
     assert read_feed(bomb.encode(), BASE).entries == [news("/b")]
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("2024-03-01", datetime(2024, 3, 1, tzinfo=UTC)),
-        ("2024-03-01T08:30:00+01:00", datetime(2024, 3, 1, 8, 30, tzinfo=timezone(timedelta(hours=1)))),
-        ("2024-03-01T07:30Z", MARCH),
-        ("Fri, 01 Mar 2024 07:30:00 +0000", MARCH),
-        ("Fri, 01 Mar 2024 07:30:00", MARCH),
-        ("1. mars 2024", None),
-        ("Fri, 01 Mar 2024 07:30:00 +99999999999999999999", None),
-        ("", None),
-    ],
-)
-def test_moments(text: str, moment: datetime | None) -> None:
-    assert read_moment(text) == moment
 
 
 @given(st.binary(max_size=200))

@@ -16,6 +16,7 @@ NAMESPACES = (
 )
 A = "https://fagbladet.example/a"
 MARCH, MAY = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 5, 1, tzinfo=UTC)
+MARCH_31 = datetime(2024, 3, 31, tzinfo=UTC)
 NO_SITEMAP = "It is no sitemap."
 BROKEN = "Its XML is broken in line 1; what could be read was."
 
@@ -66,6 +67,22 @@ def test_what_breaks_off_within_a_letter_keeps_the_letters_before() -> None:
             urlset(f"<url><loc>{A}?id=1&lang=nn&amp;x=&#50;</loc></url>"),
             Sitemap([Entry(f"{A}?id=1&lang=nn&x=2")], []),
             id="ampersands that are not written as such",
+        ),
+        pytest.param(
+            urlset(
+                f"<url><loc>{A}</loc><lastmod>2024-03</lastmod></url><url><loc>{A}</loc><news:news>"
+                "<news:publication_date>2024</news:publication_date></news:news></url>"
+            ),
+            Sitemap(
+                [
+                    Entry(A, lastmod=MARCH_31, changed_from=MARCH),
+                    Entry(
+                        A, None, datetime(2024, 12, 31, tzinfo=UTC), True, datetime(2024, 1, 1, tzinfo=UTC)
+                    ),
+                ],
+                [],
+            ),
+            id="a month and a year",
         ),
         pytest.param(
             f"<sitemapindex {NAMESPACES}><sitemap><loc>{A}.xml.gz</loc>"
