@@ -54,7 +54,7 @@ class Reading(NamedTuple):
         links = read_links(page.tree, capture.url)
         article = read_article(page, self.site, capture.fetched)
         is_article = bool(article.title and article.body and article.published)
-        listing = links if is_article else read_listing(decode(capture.body), capture.url)
+        listing = links if is_article else read_listing(decode(capture.body), capture.url, capture.fetched)
         said = capture.body if may_say_rights(page.meta) else b""
         rights = read_rights(said, capture.headers, capture.url, PRODUCT, of_host)
         address = believed_address(article.canonical_url, capture.url, self.site.domains)

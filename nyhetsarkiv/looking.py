@@ -148,7 +148,7 @@ def _feed(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
 
 
 def _section(ask: Ask, answer: Answer, finding: Finding) -> tuple[Looked, Next]:
-    further = finding.after_section(answer.body, answer.url, ask)
+    further = finding.after_section(answer.body, answer.url, ask, datetime.now(UTC))
     listing = read_listing(decode(answer.body), answer.url)
     asks = list(further.asks)
     articles = sum(one.kind == "article" and not one.is_sample for one in asks)

@@ -29,6 +29,7 @@ class Entry(NamedTuple):
 
     `is_news`: the finder lists news alone, so that the page is expected to be an article. `changed_from` is
     the first day of the month, or year, where the finder names no more, of which `lastmod` is the last day.
+    `earliest`: a list says that it was published then or later.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     lastmod: datetime | None = None
     is_news: bool = False
     changed_from: datetime | None = None
+    earliest: datetime | None = None
 
 
 def dated_entry(url: str, published: str, changed: str, *, is_news: bool) -> Entry:

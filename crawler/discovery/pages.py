@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -57,16 +58,21 @@ class Listing:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All links, dated where the page shows a date beside them."""
-        dates, latest = self.shown
-        return tuple(Entry(link, dates.get(link), latest.get(link)) for link in self.links)
+        dates, latest, earliest = self.shown
+        if not (dates or latest):
+            return tuple(map(Entry, self.links))
+        return tuple(
+            Entry(link, dates.get(link), latest.get(link), earliest=earliest.get(link)) for link in self.links
+        )
 
 
-def read_listing(html: str, url: str) -> Listing:
-    """The links of a page: all, those of its navigation, its feeds, and its next pages."""
+def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listing:
+    """The links of a page: all, those of its navigation, its feeds, and its next pages. Dates such as 'i går'
+    count from when it was `fetched` (aware)."""
     tree = _tree(html)
     base = _base(tree, url)
     anchors = tree.css("a[href]")
-    shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base))
+    shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base), fetched)
     further = _further(anchors, base)
     further += map(_href, tree.css('link[rel~="next" i]'))
     further += _loaded_by_buttons(tree)

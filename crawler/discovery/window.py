@@ -43,6 +43,8 @@ class Window(NamedTuple):
         """Whether an article may be one of these days, after all that its finder and its address say."""
         if entry.date is not None:
             return self._meets((entry.date, entry.date), _ZONES)
+        if entry.earliest is not None and self.before is not None and entry.earliest >= self.before:
+            return False
         return not self.is_older(entry) and self._meets(_span(_IN_PATH.search(entry.url)), _LEEWAY)
 
     def is_older(self, entry: Entry) -> bool:

@@ -8,6 +8,7 @@ teaches: learning.py.
 from __future__ import annotations
 
 import itertools
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -137,9 +138,10 @@ class Finding:
         found = bool(feed.entries or feed.others)
         return self._or_elsewhere(Next(further, feed.problem), ask, found)
 
-    def after_section(self, body: bytes, url: str, ask: Ask) -> Next:
-        """The articles of a listing page, its next page, its feeds, and from home the sections."""
-        listing = read_listing(decode(body), url)
+    def after_section(self, body: bytes, url: str, ask: Ask, fetched: datetime) -> Next:
+        """The articles of a listing page, its next page, its feeds, and from home the sections. The page was
+        `fetched` (aware) at `url`."""
+        listing = read_listing(decode(body), url, fetched)
         if ask.sounds:
             self.learning.note_list(listing, ask)
             return Next(())

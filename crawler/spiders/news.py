@@ -173,7 +173,7 @@ class NewsSpider(Spider):
         capture = self._capture(response)
         if isinstance(response, TextResponse):
             ask = ask_of(response.meta)
-            found = self.finding.after_section(response.body, response.url, ask)
+            found = self.finding.after_section(response.body, response.url, ask, capture.fetched)
             capture.problem = found.problem
             self._follow(found.asks, capture)
         else:

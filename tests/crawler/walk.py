@@ -6,6 +6,7 @@ import heapq
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from crawler import extract_article
@@ -72,7 +73,7 @@ def _answer(publication: SmallPublication, ask: Ask, done: Walk) -> Next:
     if ask.kind == "article":
         return _page(answer.body, ask, done)
     if ask.kind == "section":
-        found = finding.after_section(answer.body, ask.url, ask)
+        found = finding.after_section(answer.body, ask.url, ask, datetime.now(UTC))
     elif ask.kind == "sitemap":
         found = finding.after_sitemap(finding.read_sitemap(answer.body, ask.url), ask.url, ask)
     else:
