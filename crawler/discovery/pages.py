@@ -12,9 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.discovery.entry import Entry
+from crawler.discovery.forms import read_buttons
 from crawler.discovery.links import names_article
 from crawler.discovery.numbered import is_other_page, may_name_page
-from crawler.discovery.paging import MORE_BUTTONS, NEXT_TEXT
+from crawler.discovery.paging import MORE_BUTTONS, NEXT_SIGN, NEXT_TEXT
 from crawler.discovery.shown_dates import NO_DATES, ShownDates, shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
@@ -76,6 +77,7 @@ def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listin
     further = _further(anchors, base)
     further += map(_href, tree.css('link[rel~="next" i]'))
     further += _loaded_by_buttons(tree)
+    further += (to for text, to in read_buttons(tree, url, base) if _leads_on(text, to, base))
     feeds = _of_articles(_addresses(map(_href, tree.css(_FEEDS)), base))
     if not feeds:
         linked = map(_href, filter(_leads_to_feed, anchors))
@@ -194,6 +196,13 @@ def _further(anchors: list[LexborNode], base: str) -> list[str]:
 def _says_next(anchor: LexborNode, text: str) -> bool:
     if "next" in (anchor.attributes.get("rel") or "").lower().split():
         return True
+    return len(text) <= 40 and NEXT_TEXT.match(text) is not None
+
+
+def _leads_on(text: str, address: str, base: str) -> bool:
+    """Whether a button that is called so leads to the next page of the list."""
+    if text.isdigit() or NEXT_SIGN.match(text):
+        return _is_numbered(text, address, base)
     return len(text) <= 40 and NEXT_TEXT.match(text) is not None
 
 
