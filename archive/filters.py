@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from archive.errors import ArchiveError
 
 _OSLO = ZoneInfo("Europe/Oslo")
+_FIRST_DAY, _LAST_DAY = date.min + timedelta(days=1), date.max - timedelta(days=2)  # with days around them
 
 
 class UnknownSite(ArchiveError):
@@ -59,10 +60,11 @@ def where(connection: sqlite3.Connection, filters: Filters) -> Where:
         conditions.append(_one_of("a.site_id", ids := _site_ids(connection, filters.sites)))
         values += ids
     if filters.since:
+        since = max(filters.since, _FIRST_DAY)
         conditions.append("a.published >= ? AND julianday(a.published) >= julianday(?)")
-        values += [_day(filters.since, -1), _midnight(filters.since)]
+        values += [_day(since, -1), _midnight(since)]
     if filters.until:
-        after = filters.until + timedelta(days=1)
+        after = min(filters.until, _LAST_DAY) + timedelta(days=1)
         conditions.append("a.published < ? AND julianday(a.published) < julianday(?)")
         values += [_day(after, 1), _midnight(after)]
     for names, table, column, link in (

@@ -22,6 +22,7 @@ COMMANDS = {  # each is nyhetsarkiv/commands/NAME.py
     "search": "Find articles by their words, the best first.",
     "trend": "Count how often articles speak of something, over time.",
     "export": "Write articles into a file: CSV, JSON Lines, Parquet, text, TEI.",
+    "serve": "Look at the archive in a web browser on this machine.",
     "history": "Show every text an article has had, and what changed.",
     "sites": "List publications, show and check their profiles, begin new ones.",
     "archive": "Look after the archive's file.",

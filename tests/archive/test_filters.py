@@ -53,6 +53,7 @@ DAY = date(2024, 5, 2)
         ({"since": DAY, "until": DAY}, ["midnight", "utc", "late", "sei"]),
         ({"since": date(2025, 1, 1)}, []),
         ({"until": date(2024, 12, 31), "since": date(2024, 12, 31)}, ["winter"]),
+        ({"since": date.min, "until": date.max}, [name for name in EVERY if name != "undated"]),
         ({"sites": ("bergposten",)}, ["sei"]),
         ({"sites": ("bergposten", "fjordposten")}, EVERY),
         ({"authors": ("øyvind ÅS",)}, ["sei"]),
