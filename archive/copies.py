@@ -23,7 +23,7 @@ def copy_of_page(connection: sqlite3.Connection, url: str, sha256: str | None) -
     """The last copy of the page at `url`: with that body, or with any that came whole where None is given."""
     row = connection.execute(
         f"SELECT warc_file, warc_offset FROM fetches WHERE url = ?1 AND {_KEPT} AND status = 200 "
-        "AND (?2 IS NULL OR sha256 = ?2) ORDER BY id DESC LIMIT 1",
+        "AND (?2 IS NULL OR sha256 = ?2) ORDER BY fetched DESC, id DESC LIMIT 1",
         (url, sha256),
     ).fetchone()
     return Copy(*row) if row else None

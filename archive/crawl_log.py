@@ -34,7 +34,7 @@ def read_interrupted(connection: sqlite3.Connection, site: str) -> int | None:
     """The id of the publication's last crawl, if it was interrupted."""
     row = connection.execute(
         "SELECT id, reason FROM crawls WHERE site_id = (SELECT id FROM sites WHERE name = ?) "
-        "ORDER BY id DESC LIMIT 1",
+        "ORDER BY started DESC, id DESC LIMIT 1",
         (site,),
     ).fetchone()
     return int(row[0]) if row is not None and row[1] in INTERRUPTED else None

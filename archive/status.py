@@ -42,7 +42,7 @@ class Status:
     problems: list[Problem]
 
 
-_LAST = "SELECT max(id) FROM crawls WHERE site_id = s.id"
+_LAST = "SELECT id FROM crawls WHERE site_id = s.id ORDER BY started DESC, id DESC LIMIT 1"
 
 
 def read_status(connection: sqlite3.Connection) -> Status:

@@ -41,6 +41,10 @@ _ENTER_SITE = (
     "sector = excluded.sector, publisher = excluded.publisher"
 )
 _FINISH_CRAWL = "UPDATE crawls SET finished = ?, reason = ?, counts = ? WHERE id = ?"
+_COMPLETE_FETCH = (
+    "UPDATE fetches SET warc_offset = iif(warc_file IS NULL, ?2, warc_offset), "
+    "warc_file = coalesce(warc_file, ?1), article_id = coalesce(article_id, ?3) WHERE id = ?4"
+)
 _SET_ASIDE = (
     "INSERT INTO revisions (article_id, seen, title, lead, body, content_hash, updated) "
     "SELECT id, last_changed, title, lead, body, content_hash, updated FROM articles WHERE id = ?"
@@ -103,8 +107,10 @@ class Writer:
         """The id of a new row in `crawls`."""
         return self._step(partial(self._enter_crawl, site_id, started))
 
-    def finish_crawl(self, crawl_id: int, finished: str, reason: str, counts: Mapping[str, int]) -> None:
-        """Note how a crawl ended and what it counted."""
+    def finish_crawl(
+        self, crawl_id: int, finished: str | None, reason: str | None, counts: Mapping[str, int]
+    ) -> None:
+        """Note how a crawl ended and what it counted; None where it did not end."""
         values = (finished, reason, json.dumps(dict(counts), sort_keys=True), crawl_id)
         self._step(partial(self._db.execute, _FINISH_CRAWL, values))
 
@@ -119,6 +125,20 @@ class Writer:
         from before the article was last seen adds to its past alone (archive/earlier.py).
         """
         return self._step(partial(self._store, fetch, article, crawl_id, site_id))
+
+    def see(self, fetch: FetchRecord, article: Article, site_id: int) -> Stored:
+        """The same, without a row for the fetch: it has one, or is not logged any more."""
+        return self._step(lambda: self._store_article(article, site_id, fetch)[1])
+
+    def complete_fetch(self, fetch_id: int, fetch: FetchRecord, article_id: int | None) -> None:
+        """Note of a stored fetch what was not known: where its raw copy is, which article it brought."""
+        values = (fetch.warc_file, fetch.warc_offset, article_id, fetch_id)
+        self._step(partial(self._db.execute, _COMPLETE_FETCH, values))
+
+    def set_gone(self, article_id: int, gone: str | None) -> None:
+        """Note since when an article's address is missing; None where it is not."""
+        sql = "UPDATE articles SET gone = ? WHERE id = ?"
+        self._step(partial(self._db.execute, sql, (gone, article_id)))
 
     def add_alias(self, url: str, of: str) -> bool:
         """Keep `url` as another address of the article at the address `of`; whether there is one."""

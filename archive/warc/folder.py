@@ -12,6 +12,7 @@ from glob import escape
 from pathlib import Path
 
 FOLDER = "warc"
+_NAME = re.compile(r".+-(\d{8})-\d+\.warc\.gz")
 
 
 def warc_folder(archive: Path) -> Path:
@@ -33,6 +34,12 @@ def path_of(name: str, archive: Path) -> Path:
 def file_name(site: str, day: str, number: int) -> str:
     """The name of a publication's file; `day` as YYYYMMDD."""
     return f"{site}-{day}-{number}.warc.gz"
+
+
+def day_of(file: Path) -> str:
+    """The day in a file's name, as YYYYMMDD; '' in one that is not named as ours are."""
+    match = _NAME.fullmatch(file.name)
+    return match[1] if match else ""
 
 
 def files_of(site: str, folder: Path) -> list[tuple[str, int, Path]]:

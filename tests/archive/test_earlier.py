@@ -52,6 +52,27 @@ def test_a_text_that_came_back_stands_twice(order: tuple[int, ...], fresh: Archi
     ]
 
 
+@pytest.mark.parametrize("order", [*permutations(range(5))], ids=str)
+def test_the_same_bytes_may_come_at_any_moment(order: tuple[int, ...], fresh: ArchiveUnderTest) -> None:
+    """A text is there before an edit and after it, of the same bytes or of others, and then edited again."""
+    looks = [
+        (ARTICLE, "2024-05-01T10:00:00+00:00", "a"),
+        (EDITED, "2024-05-02T10:00:00+00:00", "b"),
+        (ARTICLE, FIRST, "a"),
+        (ARTICLE, SECOND, "c"),
+        (AGAIN, THIRD, "d"),
+    ]
+    for number in order:
+        article, at, sha256 = looks[number]
+        fresh.store(article, at, sha256=sha256)
+    assert [(seen, title) for seen, title, _ in history(fresh)] == [
+        (looks[0][1], ARTICLE.title),
+        (looks[1][1], EDITED.title),
+        (FIRST, ARTICLE.title),
+        (THIRD, AGAIN.title),
+    ]
+
+
 def test_the_article_itself_stays_as_it_was_last_seen(fresh: ArchiveUnderTest) -> None:
     fresh.store(ARTICLE, THIRD)
     before = fresh.by_name("articles_flat"), fresh.all("SELECT * FROM captions")
