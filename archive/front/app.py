@@ -22,7 +22,7 @@ from archive.front.form import Form, NotHere, NotUnderstood
 from archive.front.listing import Listing
 from archive.front.pages import article, crawls, edits, search, sites
 from archive.front.reading import SECONDS, Readers
-from archive.front.safety import Handler, add_headers, own_names_only
+from archive.front.safety import Handler, add_headers, no_strangers_pages, own_names_only
 from archive.front.sending import Write, send_file
 from archive.front.shown import ICON, STYLE, Shown, render
 from archive.query import QueryError
@@ -50,7 +50,7 @@ def make_app(archive: Path, *, seconds: float = SECONDS) -> web.Application:
     Raises ArchiveError where the archive cannot be read, before anything is served.
     """
     front = _Front(archive, seconds)
-    app = web.Application(middlewares=[own_names_only, front.explain])
+    app = web.Application(middlewares=[own_names_only, no_strangers_pages, front.explain])
     app.router.add_routes(list(front.routes()))
     app.on_response_prepare.append(add_headers)
     app.on_cleanup.append(front.close)

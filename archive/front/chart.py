@@ -1,12 +1,14 @@
-"""How many articles appeared when, as the bars of a small picture."""
+"""Numbers over time as the bars of a small picture."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+
+from archive.periods import Span
 
 WIDTH, HEIGHT = 720, 120
 _MOST_BARS = 240  # months of twenty years; of a longer time, years are drawn
@@ -14,16 +16,17 @@ _FEWEST = 12  # bars that there is room for: a single month is no wall
 _LABEL = 50  # of the width, that a bar's name needs
 _GAP = 0.2  # of a bar's room
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_MONTHS = 12
+_A_YEAR: dict[Span, int] = {"day": 365, "week": 52, "month": 12, "year": 1}
+_BEGINS_A_YEAR = re.compile(r"(\d{4})(?:|-W?01|-01-01)")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month or year: its name, what stands below it, its articles, and its place in the picture."""
+    """One period: its name, what stands below it, its number, and its place in the picture."""
 
     name: str
     label: str
-    articles: int
+    number: float
     x: float
     y: float
     width: float
@@ -32,57 +35,61 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars from the first to the last, those without articles too; `most` is the highest one's."""
+    """Bars from the first period to the last; `most` is the highest one's number."""
 
-    unit: str  # 'month' or 'year'
+    span: Span
     bars: tuple[Bar, ...]
-    most: int
+    most: float
 
 
-def chart(months: Iterable[tuple[str, int]]) -> Chart | None:
-    """The picture of months (YYYY-MM) and their numbers; None where there is nothing to draw."""
-    counts = Counter({_number(name): articles for name, articles in months if _MONTH.fullmatch(name)})
+def chart_of_months(months: Iterable[tuple[str, int]]) -> Chart | None:
+    """The picture of months (YYYY-MM) and their numbers; None where there is nothing to draw.
+
+    Months between them are drawn as 0; of more than twenty years, years are drawn.
+    """
+    counts = Counter({name: number for name, number in months if _MONTH.fullmatch(name)})
     if not counts:
         return None
-    if max(counts) - min(counts) < _MOST_BARS:
-        return _drawn("month", counts, _month_name, _month_label)
+    names = list(_months_between(min(counts), max(counts)))
+    if len(names) <= _MOST_BARS:
+        return chart("month", [(name, counts[name]) for name in names])
     years: Counter[int] = Counter()
-    for number, articles in counts.items():
-        years[number // _MONTHS] += articles
-    for year in [year for year in years if year <= max(years) - _MOST_BARS]:
-        del years[year]
-    return _drawn("year", years, str, _year_label)
+    for name, number in counts.items():
+        years[int(name[:4])] += number
+    last = max(years)
+    first = max(min(years), last - _MOST_BARS + 1)
+    return chart("year", [(str(year), years[year]) for year in range(first, last + 1)])
 
 
-def _drawn(
-    unit: str, counts: Counter[int], name: Callable[[int], str], label: Callable[[int, float], str]
-) -> Chart:
-    first, last, most = min(counts), max(counts), max(counts.values())
-    room = WIDTH / max(last - first + 1, _FEWEST)
+def chart(span: Span, numbers: Sequence[tuple[str, float]], most: float = 0) -> Chart:
+    """The picture of periods, none left out, and their numbers; `most` is what the highest bar stands for.
+
+    0 takes the highest number there is.
+    """
+    most = most or max((number for _, number in numbers), default=0)
+    room = WIDTH / max(len(numbers), _FEWEST)
     bars = []
-    for number in range(first, last + 1):
-        height = round(counts[number] / most * HEIGHT, 1)
-        x, y = round((number - first) * room, 2), round(HEIGHT - height, 1)
-        width = round(room * (1 - _GAP), 2)
-        bars.append(Bar(name(number), label(number, room), counts[number], x, y, width, height))
-    return Chart(unit, tuple(bars), most)
+    for place, (name, number) in enumerate(numbers):
+        height = round(number / most * HEIGHT, 1) if most else 0.0
+        x, y = round(place * room, 2), round(HEIGHT - height, 1)
+        label = _label(name, room, room * _A_YEAR[span])
+        bars.append(Bar(name, label, number, x, y, round(room * (1 - _GAP), 2), height))
+    return Chart(span, tuple(bars), most)
 
 
-def _number(month: str) -> int:
-    return int(month[:4]) * _MONTHS + int(month[5:]) - 1
+def _months_between(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:])
+    while (name := f"{year:04d}-{month:02d}") <= last:
+        yield name
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _month_name(number: int) -> str:
-    return f"{number // _MONTHS:04d}-{number % _MONTHS + 1:02d}"
+def _label(name: str, room: float, room_of_a_year: float) -> str:
+    """The period's name where there is room for each, else the year below its first period.
 
-
-def _month_label(number: int, room: float) -> str:
-    """The month where there is room for each, else the year below its January."""
+    Every year, or every second, third ... as there is room.
+    """
     if room >= _LABEL:
-        return _month_name(number)
-    return _year_label(number // _MONTHS, room * _MONTHS) if number % _MONTHS == 0 else ""
-
-
-def _year_label(year: int, room: float) -> str:
-    """Every year, or every second, third ... as there is room."""
-    return "" if year % ceil(_LABEL / room) else str(year)
+        return name
+    begins = _BEGINS_A_YEAR.fullmatch(name)
+    return begins[1] if begins and int(begins[1]) % ceil(_LABEL / room_of_a_year) == 0 else ""

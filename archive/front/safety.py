@@ -24,6 +24,19 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
+async def no_strangers_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what another site's page asks for behind its reader's back, which a browser says of itself.
+
+    Such a page sees no answer, but could tell from its time what a search finds, or have large files made.
+    A link that a reader follows is answered.
+    """
+    stranger = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    if stranger and request.headers.get("Sec-Fetch-Dest") != "document":
+        return web.Response(status=403, text="This archive does not answer the pages of other sites.\n")
+    return await handler(request)
+
+
+@web.middleware
 async def own_names_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse a request under another name than this machine's own.
 

@@ -8,8 +8,6 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as NotYet
-from contextlib import suppress
 from typing import IO, cast
 
 from aiohttp import web
@@ -51,7 +49,7 @@ async def send_file(
         if work.exception():
             _break_off(request, work)
     finally:
-        outlet.leave()
+        outlet.gone.set()
     return response
 
 
@@ -67,7 +65,8 @@ class _Outlet(io.TextIOBase):
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._pieces: asyncio.Queue[bytes] = asyncio.Queue(_WAITING)
+        self._pieces: asyncio.Queue[bytes] = asyncio.Queue()
+        self._room = threading.Semaphore(_WAITING)
         self._begun = io.StringIO()
         self.gone = threading.Event()
 
@@ -85,15 +84,12 @@ class _Outlet(io.TextIOBase):
         getting = asyncio.ensure_future(self._pieces.get())
         try:
             await asyncio.wait((getting, work), return_when=asyncio.FIRST_COMPLETED)
-            return getting.result() if getting.done() else b""
+            if not getting.done():
+                return b""
+            self._room.release()
+            return getting.result()
         finally:
             getting.cancel()
-
-    def leave(self) -> None:
-        """Take nothing more: whoever writes is to end."""
-        self.gone.set()
-        while not self._pieces.empty():
-            self._pieces.get_nowait()
 
     def write(self, text: str) -> int:
         """Keep the text until there is enough for a piece; then wait until the browser has room for it."""
@@ -107,10 +103,7 @@ class _Outlet(io.TextIOBase):
         if not piece:
             return
         self._begun = io.StringIO()
-        sending = asyncio.run_coroutine_threadsafe(self._pieces.put(piece), self._loop)
-        while not self.gone.is_set():
-            with suppress(NotYet):
-                sending.result(_PATIENCE)
-                return
-        sending.cancel()
-        raise BrokenPipeError
+        while not self._room.acquire(timeout=_PATIENCE):
+            if self.gone.is_set():
+                raise BrokenPipeError
+        self._loop.call_soon_threadsafe(self._pieces.put_nowait, piece)

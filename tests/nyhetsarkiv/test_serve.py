@@ -17,6 +17,7 @@ import pytest
 
 from archive.opening import open_archive
 from tests.archive.filling import damage_table, fill
+from tests.archive.front.filled import fill_with_long_texts
 from tests.nyhetsarkiv.conftest import Run
 
 _LOOPBACK = "0100007F"  # as /proc/net/tcp writes 127.0.0.1
@@ -55,6 +56,16 @@ def test_the_demo_is_served_until_it_is_ended(demo_archive: Path, ending: signal
         assert "36</strong> articles in the archive" in read(values["address"])
         process.send_signal(ending)
         out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_it_ends_at_once_while_a_file_is_taken(tmp_path: Path) -> None:
+    fill_with_long_texts(tmp_path / "archive.db")
+    with serving("--archive", tmp_path / "archive.db", "--port", "0", "--json") as process:
+        with urllib.request.urlopen(f"{told(process)['address']}articles.csv", timeout=30) as taking:
+            taking.read(1000)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (0, "", "")
 
 

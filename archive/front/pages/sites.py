@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from archive.front.asked import Asked
-from archive.front.chart import chart
+from archive.front.chart import chart_of_months
 from archive.front.elsewhere import Elsewhere, File, command, of_table
 from archive.front.form import Form, NotHere
 from archive.front.listing import Listing, literal
@@ -71,7 +71,7 @@ def show_one(connection: sqlite3.Connection, asked: Asked) -> Shown:
     values = {
         "site": site,
         "undated": site["articles"] - sum(articles for _, articles in months),
-        "chart": chart((month, articles) for month, articles in months),
+        "chart": chart_of_months((month, articles) for month, articles in months),
         "authors": _most_used(connection, site_id, "authors", "name", "author_id"),
         "keywords": _most_used(connection, site_id, "keywords", "keyword", "keyword_id"),
         "looked_at": min(_LOOKED_AT, site["articles"]),

@@ -59,6 +59,17 @@ def fill(path: Path) -> None:
         _many(begin(db, "sildeposten", "2024-05-06T10:00:00+00:00"))
 
 
+def fill_with_long_texts(path: Path) -> None:
+    """Make an archive of 30 articles with a megabyte each: more than any buffer takes."""
+    with closing(open_archive(path)) as db:
+        archive = begin(db)
+        with archive.writer.batch():
+            for number in range(30):
+                text = f"Tekst {number}. " * 70_000
+                article = ArticleRecord(f"https://fjordposten.example/{number}", "Sak", text)
+                archive.store_own(article, "2024-05-06T10:00:00+00:00")
+
+
 def _versions(archive: ArchiveUnderTest) -> None:
     """One article: changed silently, then openly, at last gone; and problems."""
     archive.store(

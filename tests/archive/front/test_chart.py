@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from archive.front.chart import HEIGHT, WIDTH, Chart, chart
+from archive.front.chart import HEIGHT, WIDTH, Chart, chart, chart_of_months
+from archive.periods import Span
 
 
 def drawn(*months: tuple[str, int]) -> Chart:
-    found = chart(months)
+    found = chart_of_months(months)
     assert found is not None
     return found
 
 
 def test_months_without_articles_are_there_too() -> None:
     found = drawn(("2023-11", 2), ("2024-02", 4))
-    assert [(bar.name, bar.articles, bar.height) for bar in found.bars] == [
+    assert [(bar.name, bar.number, bar.height) for bar in found.bars] == [
         ("2023-11", 2, HEIGHT / 2),
         ("2023-12", 0, 0),
         ("2024-01", 0, 0),
         ("2024-02", 4, HEIGHT),
     ]
-    assert (found.unit, found.most) == ("month", 4)
+    assert (found.span, found.most) == ("month", 4)
     assert [bar.label for bar in found.bars] == ["2023-11", "2023-12", "2024-01", "2024-02"]
 
 
@@ -32,7 +33,7 @@ def test_of_many_months_the_years_are_named() -> None:
 
 def test_of_decades_years_are_drawn() -> None:
     found = drawn(("1984-03", 1), ("2024-01", 2), ("2024-12", 3))
-    assert (found.unit, len(found.bars), found.bars[-1].name, found.bars[-1].articles) == (
+    assert (found.span, len(found.bars), found.bars[-1].name, found.bars[-1].number) == (
         "year",
         41,
         "2024",
@@ -49,5 +50,24 @@ def test_the_bars_stay_within_the_picture(first: str) -> None:
 
 
 def test_where_no_article_has_a_month_there_is_nothing_to_draw() -> None:
-    assert chart([]) is None
-    assert chart([("ukjent", 3)]) is None
+    assert chart_of_months([]) is None
+    assert chart_of_months([("ukjent", 3)]) is None
+
+
+def test_charts_can_share_a_scale() -> None:
+    low = chart("month", [("2024-01", 5.0)], most=10)
+    assert (low.bars[0].height, low.most) == (HEIGHT / 2, 10)
+    assert chart("month", [("2024-01", 0)]).bars[0].height == 0
+
+
+@pytest.mark.parametrize(
+    ("span", "names", "labels"),
+    [
+        ("week", [f"{year}-W{week:02}" for year in (2022, 2023) for week in range(1, 53)], ["2022", "2023"]),
+        ("day", [f"2023-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)], ["2023"]),
+        ("year", [str(year) for year in range(1990, 2030)], ["1992", "1995", "1998"]),
+    ],
+)
+def test_of_any_period_years_are_named(span: Span, names: list[str], labels: list[str]) -> None:
+    bars = chart(span, [(name, 1) for name in names]).bars
+    assert [bar.label for bar in bars if bar.label][:3] == labels

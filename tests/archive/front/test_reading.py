@@ -17,6 +17,7 @@ from archive.opening import open_archive
 from archive.records import ArticleRecord
 from tests.archive.archive_under_test import begin
 from tests.archive.filling import damage_table, fill
+from tests.archive.front.filled import fill_with_long_texts
 from tests.archive.front.served import Front, served
 
 _ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -72,14 +73,8 @@ def test_pages_and_a_crawl_do_not_wait_for_each_other(archive: Path) -> None:
 
 @pytest.fixture
 def long_file(tmp_path: Path) -> Path:
-    """An archive of 30 MB, more than any buffer takes."""
     path = tmp_path / "large.db"
-    with closing(open_archive(path)) as db:
-        archive = begin(db)
-        with archive.writer.batch():
-            for number in range(30):
-                text = f"Tekst {number}. " * 70_000
-                archive.store_own(ArticleRecord(f"https://fjordposten.example/{number}", "Sak", text), AT)
+    fill_with_long_texts(path)
     return path
 
 

@@ -59,6 +59,25 @@ def test_a_host_name_that_only_leads_here_is_refused(front: Front, host: str, st
             assert answer.text == "This archive answers under http://127.0.0.1 and http://localhost alone.\n"
 
 
+@pytest.mark.parametrize(
+    ("site", "destination", "status"),
+    [
+        ("same-origin", "style", 200),
+        ("none", "document", 200),
+        ("cross-site", "document", 200),  # a link that was followed
+        ("cross-site", "iframe", 403),
+        ("cross-site", "image", 403),
+        ("cross-site", "empty", 403),
+        ("same-site", "empty", 403),  # another port of this machine
+    ],
+)
+def test_pages_of_other_sites_can_ask_nothing_behind_a_readers_back(
+    front: Front, site: str, destination: str, status: int
+) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Dest": destination}
+    assert front.get("/?q=laks", **headers).status == status
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_nothing_but_reading_is_answered(front: Front, method: str) -> None:
     answer = front.get("/", method)
