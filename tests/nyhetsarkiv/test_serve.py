@@ -61,11 +61,13 @@ def test_the_demo_is_served_until_it_is_ended(demo_archive: Path, ending: signal
 
 def test_it_ends_at_once_while_a_file_is_taken(tmp_path: Path) -> None:
     fill_with_long_texts(tmp_path / "archive.db")
-    with serving("--archive", tmp_path / "archive.db", "--port", "0", "--json") as process:
-        with urllib.request.urlopen(f"{told(process)['address']}articles.csv", timeout=30) as taking:
-            taking.read(1000)
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=20)
+    with (
+        serving("--archive", tmp_path / "archive.db", "--port", "0", "--json") as process,
+        urllib.request.urlopen(f"{told(process)['address']}articles.csv", timeout=30) as taking,
+    ):
+        taking.read(1000)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (0, "", "")
 
 
