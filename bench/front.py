@@ -64,6 +64,10 @@ def addresses(archive: Path) -> dict[str, list[str]]:
         "a word in a month": _asked(
             *({"q": text[0], **month} for text, month in zip(words, _months(draw), strict=True) if text)
         ),
+        "over time": [f"/trend?{urlencode({'q': text[0]})}" for text in words if text],
+        "two queries over time": [
+            f"/trend?{urlencode({'q': '; '.join(text[:2]), 'by': 'year'})}" for text in words if text
+        ],
         "article": [f"/article/{id_}" for id_ in drawn],
         "publications": ["/sites"],
         "publication": [f"/sites/{name}" for name in sites],

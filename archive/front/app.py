@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from aiohttp import web
 
@@ -19,8 +19,7 @@ from archive.export.plain_text import file_name
 from archive.filters import UnknownSite
 from archive.front.asked import Asked
 from archive.front.form import Form, NotHere, NotUnderstood
-from archive.front.listing import Listing
-from archive.front.pages import article, crawls, edits, search, sites
+from archive.front.pages import article, crawls, edits, search, sites, trend
 from archive.front.reading import SECONDS, Readers
 from archive.front.safety import Handler, add_headers, no_strangers_pages, own_names_only
 from archive.front.sending import Write, send_file
@@ -28,7 +27,7 @@ from archive.front.shown import ICON, STYLE, Shown, render
 from archive.query import QueryError
 
 Read = Callable[[sqlite3.Connection, Asked], Shown]
-ListingOf = Callable[[Asked], Listing]
+TableOf = Callable[[Asked], "Table"]
 _STATUS = ((NotHere, 404), (UnknownSite, 404), (NotUnderstood, 400), (QueryError, 400))  # else 503
 _A_WHILE = {"Cache-Control": "max-age=86400"}
 _log = logging.getLogger(__name__)
@@ -38,10 +37,26 @@ PAGES: dict[str, Read] = {
     r"/article/{number:[0-9]{1,30}}": article.show,
     "/sites": sites.show_all,
     "/sites/{name}": sites.show_one,
+    "/trend": trend.show,
     "/edits": edits.show,
     "/crawls": crawls.show,
 }
-TABLES: dict[str, ListingOf] = {"sites": sites.listing, "edits": edits.listing, "crawls": crawls.listing}
+TABLES: dict[str, TableOf] = {
+    "trend": trend.listing,
+    "sites": sites.listing,
+    "edits": edits.listing,
+    "crawls": crawls.listing,
+}
+
+
+class Table(Protocol):
+    """What can be taken along as a file."""
+
+    def as_csv(self, connection: sqlite3.Connection, file: IO[str]) -> None:
+        """Write all rows as CSV."""
+
+    def as_json(self, connection: sqlite3.Connection, file: IO[str]) -> None:
+        """Write all as JSON."""
 
 
 def make_app(archive: Path, *, seconds: float = SECONDS) -> web.Application:
@@ -88,8 +103,8 @@ class _Front:
         """Every address."""
         for path, read in PAGES.items():
             yield web.get(path, self._page(read))
-        for name, listing in TABLES.items():
-            yield web.get(f"/{name}.{{ending:csv|json}}", self._table(name, listing))
+        for name, table_of in TABLES.items():
+            yield web.get(f"/{name}.{{ending:csv|json}}", self._table(name, table_of))
         yield web.get(r"/articles.{ending:csv|jsonl}", self._articles)
         yield web.get(r"/article/{number:[0-9]{1,30}}.{ending:json|txt|tei}", self._article)
         for path, file in (("/style.css", STYLE), ("/icon.svg", ICON)):
@@ -108,9 +123,9 @@ class _Front:
 
         return answer
 
-    def _table(self, name: str, listing: ListingOf) -> Handler:
+    def _table(self, name: str, table_of: TableOf) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
-            ending, table = request.match_info["ending"], listing(self._asked(request))
+            ending, table = request.match_info["ending"], table_of(self._asked(request))
             write, content_type = (
                 (table.as_csv, "text/csv") if ending == "csv" else (table.as_json, "application/json")
             )

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import ArchiveError
 from archive.front.form import Form, address
 from archive.front.listing import Listing, literal
+from archive.periods import Span
 from archive.search import whole_words
 
+_WHOLE_WORDS = "The SQL finds whole words, in any form; the page and the files also find longer words."
+_PERIODS: dict[Span, str] = {
+    "day": "published_day",
+    "week": "date(published_day, 'weekday 0', '-6 days')",  # its Monday
+    "month": "substr(published_day, 1, 7)",
+    "year": "substr(published_day, 1, 4)",
+}
 _CHOSEN = ("id", "published_day", "site", "title", "authors", "url")
 
 
@@ -46,44 +53,77 @@ def command(archive: Path, *words: str) -> str:
 
 
 def of_articles(connection: sqlite3.Connection, archive: Path, form: Form) -> Elsewhere:
-    """Of a search, or of the newest articles where no words are given."""
+    """Of a search, or of the newest articles where no words are given. Raises ArchiveError."""
     files = (
         File("CSV", form.address("/articles.csv", page="")),
         File("JSON Lines", form.address("/articles.jsonl", page="")),
     )
-    note = ""
-    if form.q:
-        note = "The SQL finds whole words, in any form; the search and the files also find longer words."
+    note = _WHOLE_WORDS if form.q else ""
     return Elsewhere(files, tuple(_commands(archive, form)), _sql(connection, form), note)
 
 
+def of_trend(
+    connection: sqlite3.Connection, archive: Path, form: Form, queries: Sequence[str], span: Span
+) -> Elsewhere:
+    """Of what is counted by periods."""
+    files = (File("CSV", form.address("/trend.csv")), File("JSON", form.address("/trend.json")))
+    compare = ("--compare",) if len(queries) > 1 else ()
+    asked = command(archive, "trend", *queries, *compare, "--by", span, *_in_fields(form), *_choice(form))
+    counted = [f"sum(id IN ({_found(connection, query, form)}))" for query in queries]
+    sql = (
+        f"SELECT {_PERIODS[span]} AS {span}, count(*) AS all_articles,\n    "
+        + ",\n    ".join(f"{one} AS found_{number}" for number, one in enumerate(counted, start=1))
+        + f"\nFROM articles_flat{_where([*_conditions(form), 'published_day IS NOT NULL'])}"
+        + f"\nGROUP BY {span} ORDER BY {span};"
+    )
+    return Elsewhere(files, (asked,), sql, _WHOLE_WORDS)
+
+
 def _commands(archive: Path, form: Form) -> Iterable[str]:
-    chosen = [
+    if form.q:
+        yield command(archive, "search", form.q, *_in_fields(form), *_choice(form))
+    if not form.field:  # an export looks in all fields
+        query = ("--query", form.q) if form.q else ()
+        yield command(archive, "export", "--format", "csv", "--out", "articles.csv", *query, *_choice(form))
+
+
+def _choice(form: Form) -> list[str]:
+    return [
         *(word for site in form.site for word in ("--site", site)),
         *(("--since", form.since) if form.since else ()),
         *(("--until", form.until) if form.until else ()),
         *(word for author in form.author for word in ("--author", author)),
         *(word for keyword in form.keyword for word in ("--keyword", keyword)),
     ]
-    in_fields = [word for field in form.field for word in ("--field", field)]
-    if form.q:
-        yield command(archive, "search", form.q, *in_fields, *chosen)
-    if not in_fields:  # an export looks in all fields
-        query = ("--query", form.q) if form.q else ()
-        yield command(archive, "export", "--format", "csv", "--out", "articles.csv", *query, *chosen)
+
+
+def _in_fields(form: Form) -> list[str]:
+    return [word for field in form.field for word in ("--field", field)]
 
 
 def _sql(connection: sqlite3.Connection, form: Form) -> str:
-    conditions = [
+    found = [f"id IN ({_found(connection, form.q, form)})"] if form.q else []
+    chosen = _where([*_conditions(form), *found])
+    return f"SELECT {', '.join(_CHOSEN)}\nFROM articles_flat{chosen}\nORDER BY published DESC LIMIT 20;"
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return "\nWHERE " + "\n    AND ".join(conditions) if conditions else ""
+
+
+def _conditions(form: Form) -> list[str]:
+    return [
         *_is_one_of("site", form.site),
         *([f"published_day >= {literal(form.since)}"] if form.since else []),
         *([f"published_day <= {literal(form.until)}"] if form.until else []),
         *_has_one_of("authors_flat", "author", form.author),
         *_has_one_of("keywords_flat", "keyword", form.keyword),
-        *_matches(connection, form),
     ]
-    chosen = "\nWHERE " + "\n    AND ".join(conditions) if conditions else ""
-    return f"SELECT {', '.join(_CHOSEN)}\nFROM articles_flat{chosen}\nORDER BY published DESC LIMIT 20;"
+
+
+def _found(connection: sqlite3.Connection, query: str, form: Form) -> str:
+    words = whole_words(connection, query, form.fields())
+    return f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH {literal(words)}"
 
 
 def _is_one_of(column: str, values: tuple[str, ...]) -> list[str]:
@@ -95,12 +135,3 @@ def _has_one_of(view: str, column: str, values: tuple[str, ...]) -> list[str]:
         f"id IN (SELECT article_id FROM {view} WHERE {one})"
         for one in _is_one_of(f"{column} COLLATE NOCASE", values)
     ]
-
-
-def _matches(connection: sqlite3.Connection, form: Form) -> list[str]:
-    try:
-        words = whole_words(connection, form.q, form.fields()) if form.q else ""
-    except ArchiveError:  # the page itself says what is wrong with the query
-        return []
-    match = f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH {literal(words)}"
-    return [f"id IN ({match})"] if words else []

@@ -27,7 +27,10 @@ class NotHere(ArchiveError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of the form as texts; their names are those of the command's options, `q` the query."""
+    """The fields of the form as texts; their names are those of the commands' options, `q` the query.
+
+    `page` is of a search, `by` the period of a trend.
+    """
 
     q: str = ""
     site: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Form:
     keyword: tuple[str, ...] = ()
     field: tuple[str, ...] = ()
     page: str = ""
+    by: str = ""
 
     @classmethod
     def of(cls, values: Iterable[tuple[str, str]]) -> Form:
@@ -84,8 +88,8 @@ class Form:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but the query is filled in."""
-        return self != Form(q=self.q, page=self.page)
+        """Whether an article must meet anything but the query."""
+        return self != Form(q=self.q, page=self.page, by=self.by)
 
 
 def _readable(value: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from io import StringIO
 from itertools import chain
-from typing import Any
 
 import click
 from rich.console import Console
@@ -18,6 +17,7 @@ from archive.opening import open_for_reading
 from archive.periods import SPANS, Span
 from archive.search import FIELDS
 from archive.trend import Line, Share, Trend, read_trend
+from archive.trend_values import as_values, flat
 from nyhetsarkiv.filter_options import field_option, filter_options
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import bar, console, counted, print_json, print_table, shortened
@@ -67,7 +67,7 @@ def command(
         if trend.periods:
             _print_tables(trend, span, to)
     else:
-        print_table(*_flat(trend, span), to=to)
+        print_table(*flat(trend, span), to=to)
     if common.verbosity >= 0:
         if to.is_terminal and not as_csv:
             to.print()
@@ -75,58 +75,9 @@ def command(
             click.echo(sentence, err=as_csv or not to.is_terminal)
 
 
-def as_values(trend: Trend, span: Span) -> dict[str, Any]:
-    """What --json prints; docs/search.md describes it."""
-    return {
-        "by": span,
-        "first": trend.first and trend.first.isoformat(),
-        "last": trend.last and trend.last.isoformat(),
-        "lines": [_line_values(trend, line) for line in trend.lines],
-    }
-
-
-def _line_values(trend: Trend, line: Line) -> dict[str, Any]:
-    points = [
-        {
-            "period": period.name,
-            "first": period.first.isoformat(),
-            "last": period.last.isoformat(),
-            "whole": trend.is_whole(period),
-            **_share_values(share),
-        }
-        for period, share in zip(trend.periods, line.points, strict=True)
-    ]
-    return {
-        "query": line.query,
-        "site": line.site,
-        "found": {"words": line.by_words, "compounds": line.total.articles - line.by_words},
-        **_share_values(line.total),
-        "undated": _share_values(line.undated),
-        "points": points,
-    }
-
-
-def _share_values(share: Share) -> dict[str, Any]:
-    return {"articles": share.articles, "of": share.of, "per_1000": share.per_1000}
-
-
-def _flat(trend: Trend, span: Span) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
-    """Columns and rows for machines: a row a line and period."""
-    columns = ("query", "site", span, "articles", "of", "per_1000", "whole")
-    rows = [
-        (
-            *(line.query, line.site, period.name),
-            *(share.articles, share.of, share.per_1000, int(trend.is_whole(period))),
-        )
-        for line in trend.lines
-        for period, share in zip(trend.periods, line.points, strict=True)
-    ]
-    return columns, rows
-
-
 def _print_csv(trend: Trend, span: Span) -> None:
     text = StringIO()
-    CsvTable().write_rows(*_flat(trend, span), text)
+    CsvTable().write_rows(*flat(trend, span), text)
     click.echo(text.getvalue(), nl=False)
 
 

@@ -13,10 +13,12 @@ from lxml.html import HtmlElement
 from tests.archive.front.filled import SCRIPT
 from tests.archive.front.served import Answer, Front, served
 
+BEGINNINGS = ["/", "/?q=script", "/trend?q=script;sild&by=year"]
+
 
 def walked(front: Front) -> Iterator[tuple[str, Answer]]:
-    """Every page that a reader can come to from the front page, with its address."""
-    seen, waiting = {"/"}, deque(["/"])
+    """Every page that a reader can come to from the first ones, with its address."""
+    seen, waiting = set(BEGINNINGS), deque(BEGINNINGS)
     while waiting:
         path = waiting.popleft()
         answer = front.get(path)
@@ -47,7 +49,7 @@ def html_pages(pages: dict[str, Answer]) -> dict[str, HtmlElement]:
 def test_every_link_leads_to_a_page(pages: dict[str, Answer]) -> None:
     assert [(path, answer.status) for path, answer in pages.items() if answer.status != 200] == []
     kinds = {urlsplit(path).path.split("/")[1].partition(".")[0] for path in pages}
-    assert kinds == {"", "article", "articles", "sites", "edits", "crawls", "style", "icon"}
+    assert kinds == {"", "article", "articles", "sites", "trend", "edits", "crawls", "style", "icon"}
 
 
 def test_no_text_of_an_archive_becomes_markup(html_pages: dict[str, HtmlElement]) -> None:
@@ -62,7 +64,7 @@ def test_every_address_outside_is_of_the_web_and_is_told_nothing(html_pages: dic
         for link in page.xpath("//a[not(starts-with(@href, '/')) and not(starts-with(@href, '#'))]"):
             assert urlsplit(link.get("href")).scheme in ("http", "https"), path
             assert link.get("rel") == "noreferrer", path
-        assert {*page.xpath("//form/@action")} <= {"/", "/edits", "/crawls"}, path
+        assert {*page.xpath("//form/@action")} <= {"/", "/trend", "/edits", "/crawls"}, path
 
 
 def test_pages_can_be_read_by_ear(html_pages: dict[str, HtmlElement]) -> None:
@@ -94,7 +96,8 @@ def test_pages_can_be_read_by_ear(html_pages: dict[str, HtmlElement]) -> None:
         "/?q=%22%22", "/?q=" + "a" * 5000, "/?q=a" + "&author=x" * 500, "/edits?kind=%3Cb%3E",
         "/edits?page=-1", "/crawls?page=x", "/sites/%00", "/sites/..%2F..%2Fetc", "/article/1%00",
         "/article/-1", "/style.css/..", "//evil.example/", "/articles.csv?q=%22", "/articles.jsonl?since=x",
-        "/articles.xml", "/edits.csv?site=%27", "/%2e%2e/",
+        "/articles.xml", "/trend?q=%3B", "/trend?q=%00;&by=week", "/trend.csv?q=(", "/trend.json",
+        "/edits.csv?site=%27", "/%2e%2e/",
     ],
 )  # fmt: skip
 def test_no_address_brings_a_page_down(front: Front, path: str, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,12 +14,13 @@ pytestmark = pytest.mark.skipif(chromium() is None, reason="needs Chromium")
 
 PAGES = [
     "/", "/?q=slakterier+OR+sild&author=Siv+Sild&page=2", "/?q=%22", "/article/1", "/article/2", "/article/4",
-    "/sites", "/sites/sildeposten", "/sites/skadeposten", "/edits?kind=all", "/crawls", "/nowhere",
+    "/trend", "/trend?q=sild;script&author=Siv+Sild", "/trend?q=sild&by=day", "/sites", "/sites/sildeposten",
+    "/sites/skadeposten", "/edits?kind=all", "/crawls", "/nowhere",
 ]  # fmt: skip
 _OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _CUT_OFF = """[...document.querySelectorAll("main *")].filter(one =>
-    one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".unseen, thead"))
+    one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".unseen, .stacked thead, .scroll"))
     .map(one => one.outerHTML)"""
 _CONTRASTS = """(() => {
     const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255)
@@ -68,12 +69,12 @@ def test_the_keyboard_comes_first_to_the_content_then_to_the_pages(front: Front)
         names = []
         async with browser_tab() as tab:
             await tab.open(front.address + "/")
-            for _ in range(7):
+            for _ in range(8):
                 for kind in ("keyDown", "keyUp"):
                     await tab.send("Input.dispatchKeyEvent", type=kind, key="Tab", windowsVirtualKeyCode=9)
                 names.append(await tab.value("document.activeElement.id || document.activeElement.innerText"))
         return names
 
     assert asyncio.run(tabbed()) == [
-        "To the content", "Nyhetsarkiv", "Search", "Publications", "Edits", "Crawls", "q"
+        "To the content", "Nyhetsarkiv", "Search", "Over time", "Publications", "Edits", "Crawls", "q"
     ]  # fmt: skip
