@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -14,6 +14,8 @@ from rich.text import Text
 
 WIDEST_UNBROKEN = 20  # characters of a table's cell that stay on one line
 WIDEST_NAME = 30  # of its first column's, which say what a row is about
+_NARROWEST = 8  # characters that a cell with a longer text has at least
+_BETWEEN = 2  # characters between two columns
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
@@ -48,16 +50,35 @@ def print_table(
         show_edge=False,
         padding=(0, 1, 0, 0),
     )
-    for number, column in enumerate(columns):
-        cells = [line[number] for line in lines if line[number] != ""]
-        numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
-        widest = WIDEST_UNBROKEN if number else WIDEST_NAME
-        short = all(len(str(cell)) <= widest for cell in cells)
-        justify: JustifyMethod = "right" if numeric else "left"
-        table.add_column(Text(column), justify=justify, no_wrap=short, overflow="fold")
+    for column, kind in zip(columns, _kinds(columns, lines, to.width), strict=True):
+        justify: JustifyMethod = "right" if kind.is_numeric else "left"
+        table.add_column(Text(column), justify=justify, no_wrap=not kind.may_break, overflow="fold")
     for line in lines:
         table.add_row(*(Text(str(cell)) for cell in line))  # as it is: a word in brackets is no markup
     to.print(table)
+
+
+class _Kind(NamedTuple):
+    """How a column is shown."""
+
+    is_numeric: bool
+    may_break: bool
+    width: int
+
+
+def _kinds(columns: Sequence[str], lines: Sequence[Sequence[object]], room: int) -> list[_Kind]:
+    """Names and numbers stay on one line; where the table is too wide for that, numbers alone."""
+    kinds = []
+    for number, column in enumerate(columns):
+        cells = [line[number] for line in lines if line[number] != ""]
+        is_numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+        width = max((len(str(cell)) for cell in cells), default=0)
+        is_long = width > (WIDEST_UNBROKEN if number else WIDEST_NAME)
+        kinds.append(_Kind(is_numeric, is_long, max(width, len(column))))
+    least = sum(min(kind.width, _NARROWEST) if kind.may_break else kind.width for kind in kinds)
+    if least + _BETWEEN * len(kinds) <= room:
+        return kinds
+    return [kind._replace(may_break=not kind.is_numeric) for kind in kinds]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -71,3 +71,16 @@ def test_words_in_brackets_stand_as_they_are() -> None:
         "[a]",
         "[bold]Laks[/] [/feil]",
     ]
+
+
+def test_of_a_table_that_is_too_wide_nothing_is_cut_off() -> None:
+    terminal = io.StringIO()
+    to = Console(file=terminal, force_terminal=True, width=40, color_system=None)
+    row = ("emballasjenytt", 12, "2026-11-28 00:13", "finished", 34)
+    print_table(("site", "crawls", "last", "ended", "pages"), [row], to=to)
+    lines = terminal.getvalue().splitlines()
+    assert max(map(len, lines)) <= 40
+    cells = "".join(lines).replace(" ", "")
+    assert sorted(cells.replace("─", "")) == sorted(
+        "sitecrawlslastendedpages" + "".join(map(str, row)).replace(" ", "")
+    )
