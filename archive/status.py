@@ -6,6 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+WHOLE = ("finished", "limit")  # reasons of a crawl's end that was meant
+MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
+
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:

@@ -16,6 +16,7 @@ COMMANDS = {  # each is nyhetsarkiv/commands/NAME.py
     "crawl": "Crawl publications into the archive.",
     "refresh": "Fetch what is new, and look again at what may have changed.",
     "status": "Show what the archive holds and how the last crawls went.",
+    "report": "Report what the archive holds, and what needs a look.",
     "ingest": "Take pages from files into the archive: WARC, saved HTML, lists.",
     "reparse": "Read the stored pages again with the parsers of today.",
     "extract": "Read one page, a file or an address, and show its article.",

@@ -14,7 +14,7 @@ from archive.crawl_file import crawl_file, open_crawl_file
 from archive.errors import told_in_words
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
-from archive.status import Problem, read_status
+from archive.status import MANY_PROBLEMS, WHOLE, Problem, read_status
 from crawler.browser import require_browser
 from crawler.contact import require_contact
 from crawler.discovery.window import NEWER, OLDER
@@ -29,15 +29,13 @@ from nyhetsarkiv.progress import CrawlProgress
 
 COUNTS = ("pages", "new", "changed", "unchanged", "problems")
 COUNTS_OF_REFRESH = ("pages", "new", "changed", "unchanged", "gone", "problems")
-_WHOLE = ("finished", "limit")  # Scrapy's reasons for an end that was meant
 _WISHES = (FORBIDDEN, NOINDEX, RESERVED)  # what a publisher asks for, and gets
-_MEANT: dict[
+MEANT: dict[
     Task, tuple[str, ...]
 ] = {  # reasons why a page was not kept that were asked for, or that are what a task looks for
     "crawl": (*_WISHES, OLDER, NEWER),
     "refresh": (*_WISHES, "HTTP status 404.", "HTTP status 410."),
 }
-MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 MOST_KINDS = 3  # kinds of problem told per publication; `status` tells all
 _TOLD_ELSEWHERE = (  # loggers of failed requests; each of those stands in `fetches.problem`
     "scrapy-playwright",
@@ -107,12 +105,12 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
         problems = read_status(connection).problems
     for outcome in outcomes:
         kinds = [problem for problem in problems if problem.site == outcome.site]
-        meant = sum(problem.times for problem in kinds if problem.problem in _MEANT[task])
+        meant = sum(problem.times for problem in kinds if problem.problem in MEANT[task])
         pages, failed = outcome.counts.get("pages", 0), outcome.counts.get("problems", 0) - meant
         found = sum(outcome.counts.get(key, 0) for key in ("new", "changed", "unchanged"))
         is_in_vain = not found and task == "crawl" and not outcome.went_on
         if failed > (0 if is_in_vain else pages * MANY_PROBLEMS):
-            told = [problem for problem in kinds if problem.problem not in _MEANT[task]]
+            told = [problem for problem in kinds if problem.problem not in MEANT[task]]
             yield from (_say(problem) for problem in told[:MOST_KINDS])
         if outcome.led_to:
             yield (
@@ -120,7 +118,7 @@ def complaints(outcomes: list[CrawlOutcome], archive: Path, task: Task = "crawl"
                 "domains. Add it there, if it is the publication's own."
             )
             continue
-        if outcome.reason not in _WHOLE:
+        if outcome.reason not in WHOLE:
             reason = outcome.reason or "it did not begin"
             yield f"{outcome.site}: the crawl was not completed ({reason}). Run the same command again."
         if is_in_vain and outcome.reason != BROKEN_OFF:
