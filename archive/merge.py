@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,10 +105,6 @@ def _files_needed(connection: sqlite3.Connection, other: sqlite3.Connection) -> 
     return needed
 
 
-class _Undone(Exception):
-    """Ends a batch that was tried only."""
-
-
 class _Merging:
     """One merge, batch by batch."""
 
@@ -124,12 +119,9 @@ class _Merging:
     @contextmanager
     def batch(self) -> Iterator[None]:
         """What stands in its block as one transaction, which a dry run undoes."""
-        try:
-            with self._writer.batch():
-                yield
-                if self._dry_run:
-                    raise _Undone
-        except _Undone:
+        with self._writer.batch(keep=not self._dry_run):
+            yield
+        if self._dry_run:
             self.log.forget()
 
     def take_article(self, article: OtherArticle) -> None:
@@ -142,7 +134,7 @@ class _Merging:
         assert place.article_id is not None
         if not told:
             self._take_reading(article, place)
-        self._settle(place.article_id, gone)
+        self._writer.note_span(place.article_id, gone=gone)
         now = self._state(place.article_id)
         self.result.revisions += now[-1] - state[-1]
         if before.article_id is None:
@@ -206,17 +198,6 @@ class _Merging:
         for url in (article.record.url, *article.record.aliases):
             if article_at(self._db, url) is None:
                 self._writer.add_alias(url, place.url)
-
-    def _settle(self, article_id: int, told: tuple[str | None, str | None]) -> None:
-        """Since when the article is gone: the first that either archive tells of, after it was seen last."""
-        seen, now = self._db.execute(
-            "SELECT last_seen, gone FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
-        last = datetime.fromisoformat(seen)
-        after = [gone for gone in told if gone is not None and datetime.fromisoformat(gone) > last]
-        gone = min(after, key=datetime.fromisoformat, default=None)
-        if gone != now:
-            self._writer.set_gone(article_id, gone)
 
     def _gone(self, article_id: int | None) -> str | None:
         row = self._db.execute("SELECT gone FROM articles WHERE id = ?", (article_id,)).fetchone()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,19 +16,14 @@ from sqlite_utils import Database
 from archive.backup import back_up
 from archive.migrations import migrations
 from archive.opening import open_for_reading
-from archive.parts import PartsWriter
-from archive.records import ArticleRecord, AuthorRecord, CaptionRecord, FetchRecord
+from archive.records import ArticleRecord, FetchRecord
+from archive.stored_record import read_record
 
 _GROUP = 500  # rows a query
-_PLAIN = (  # columns of `articles` that a record has as they are
-    "url", "title", "body", "kicker", "lead", "published", "published_precision", "updated", "language",
-    "section", "parser_version", "tdm_policy",
-)  # fmt: skip
-_OTHERS = (
-    "id", "site_id", "sponsored", "paywalled", "tdm_reserved", "blocks", "first_seen", "last_seen",
-    "last_changed", "gone",
-)  # fmt: skip
-_ARTICLES = f"SELECT {', '.join(_PLAIN + _OTHERS)} FROM articles WHERE id > ? ORDER BY id LIMIT {_GROUP}"
+_ARTICLES = (
+    "SELECT id, site_id, first_seen, last_seen, last_changed, gone FROM articles "
+    f"WHERE id > ? ORDER BY id LIMIT {_GROUP}"
+)
 _FETCH = ", ".join(field.name for field in fields(FetchRecord))
 _LOOKS = f"SELECT crawl_id, {_FETCH} FROM fetches WHERE article_id = ?"
 _NO_ARTICLE = (
@@ -84,10 +78,10 @@ def open_other(path: Path) -> Iterator[sqlite3.Connection]:
 
 def other_articles(connection: sqlite3.Connection) -> Iterator[OtherArticle]:
     """Every article, by its number."""
-    parts, after = PartsWriter(connection), 0
+    after = 0
     while rows := connection.execute(_ARTICLES, (after,)).fetchall():
         for row in rows:
-            record = _record(row, parts, connection)
+            record = read_record(connection, row["id"])
             looks = tuple(sorted(_looks(connection, row, record), key=_moment_of, reverse=True))
             yield OtherArticle(record, row["site_id"], row["last_seen"], row["gone"], looks)
         after = rows[-1]["id"]
@@ -100,22 +94,6 @@ def fetches_without_article(connection: sqlite3.Connection) -> Iterator[Fetched]
         for _, crawl_id, *values in rows:
             yield Fetched(crawl_id, FetchRecord(*values))
         after = rows[-1]["id"]
-
-
-def _record(row: sqlite3.Row, parts: PartsWriter, connection: sqlite3.Connection) -> ArticleRecord:
-    authors, keywords, captions = parts.read(row["id"])
-    aliases = connection.execute("SELECT url FROM aliases WHERE article_id = ? ORDER BY url", (row["id"],))
-    return ArticleRecord(
-        **{name: row[name] for name in _PLAIN},
-        sponsored=bool(row["sponsored"]),
-        paywalled=bool(row["paywalled"]),
-        tdm_reserved=None if row["tdm_reserved"] is None else bool(row["tdm_reserved"]),
-        authors=tuple(AuthorRecord(*author) for author in authors),
-        keywords=tuple(keyword for (keyword,) in keywords),
-        captions=tuple(CaptionRecord(*caption) for caption in captions),
-        blocks=tuple((kind, text) for kind, text in json.loads(row["blocks"])),
-        aliases=tuple(url for (url,) in aliases),
-    )
 
 
 def _looks(connection: sqlite3.Connection, row: sqlite3.Row, record: ArticleRecord) -> Iterator[Look]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from operator import attrgetter
@@ -45,6 +45,14 @@ _COMPLETE_FETCH = (
     "UPDATE fetches SET warc_offset = iif(warc_file IS NULL, ?2, warc_offset), "
     "warc_file = coalesce(warc_file, ?1), article_id = coalesce(article_id, ?3) WHERE id = ?4"
 )
+_GONE = (
+    "(SELECT value FROM json_each(?2) WHERE julianday(value) > julianday(last_seen) "
+    "ORDER BY julianday(value) LIMIT 1)"
+)
+_NOTE_SPAN = (
+    f"UPDATE articles SET first_seen = iif(julianday(?1) < julianday(first_seen), ?1, first_seen), "
+    f"gone = {_GONE} WHERE id = ?3 AND (julianday(?1) < julianday(first_seen) OR gone IS NOT {_GONE})"
+)
 _SET_ASIDE = (
     "INSERT INTO revisions (article_id, seen, title, lead, body, content_hash, updated) "
     "SELECT id, last_changed, title, lead, body, content_hash, updated FROM articles WHERE id = ?"
@@ -62,15 +70,18 @@ class Writer:
         self._done: list[Callable[[], object]] | None = None  # the batch's steps so far; None outside of one
 
     @contextmanager
-    def batch(self) -> Iterator[None]:
+    def batch(self, *, keep: bool = True) -> Iterator[None]:
         """Several calls as one transaction, several times quicker: all of them are kept, or none.
 
-        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it.
-        Nothing is durable before its end: some hundred articles a batch are enough.
+        A call that fails undoes itself alone; an exception that leaves the batch undoes all of it, and so
+        does its end if it is not to `keep`. Nothing is durable before: some hundred articles are enough.
         """
         with self.open_batch():
             yield
-        self.commit()
+        if keep:
+            self.commit()
+        else:
+            self._undo()
 
     @contextmanager
     def open_batch(self) -> Iterator[None]:
@@ -135,10 +146,13 @@ class Writer:
         values = (fetch.warc_file, fetch.warc_offset, article_id, fetch_id)
         self._step(partial(self._db.execute, _COMPLETE_FETCH, values))
 
-    def set_gone(self, article_id: int, gone: str | None) -> None:
-        """Note since when an article's address is missing; None where it is not."""
-        sql = "UPDATE articles SET gone = ? WHERE id = ?"
-        self._step(partial(self._db.execute, sql, (gone, article_id)))
+    def note_span(
+        self, article_id: int, *, first_seen: str | None = None, gone: Sequence[str | None] = ()
+    ) -> None:
+        """Note what others tell of an article: it was seen since the earliest `first_seen`, and is gone
+        since the first of `gone` after it was seen last; not at all where there is none."""
+        values = (first_seen, json.dumps(gone), article_id)
+        self._step(partial(self._db.execute, _NOTE_SPAN, values))
 
     def add_alias(self, url: str, of: str) -> bool:
         """Keep `url` as another address of the article at the address `of`; whether there is one."""

@@ -9,6 +9,7 @@ from nyhetsarkiv.command_list import CommandList
 COMMANDS = {  # each is a file archive_NAME.py
     "check": "Check that the archive is whole, its raw copies with it.",
     "backup": "Copy the archive, also while a crawl runs.",
+    "import": "Take articles from tables: CSV and JSON Lines.",
     "merge": "Take everything that other archives hold into this one.",
     "rebuild-search": "Make the search index anew from the articles.",
 }
