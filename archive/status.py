@@ -6,7 +6,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-WHOLE = ("finished", "limit")  # reasons of a crawl's end that was meant
+INGEST = "ingest"  # the reason of a row in `crawls` that took pages from files
+WHOLE = ("finished", "limit", INGEST)  # reasons of an end that was meant
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 
 

@@ -23,6 +23,7 @@ from archive.known import is_known_fetch, known_sites
 from archive.lock import crawl_lock
 from archive.opening import open_archive, open_for_reading
 from archive.records import FetchRecord
+from archive.status import INGEST
 from archive.warc.folder import name_in_archive
 from archive.writer import Writer
 from crawler.sites.profile import Site
@@ -35,7 +36,6 @@ from nyhetsarkiv.work_progress import WorkProgress
 from nyhetsarkiv.workers import in_order
 from pipelines.records import site_record
 
-REASON = "ingest"  # of the rows in `crawls`
 BATCH = 50  # pages a transaction; larger ones would keep the workers waiting
 
 
@@ -166,7 +166,7 @@ class _Book:
         """Note that the ingest has ended, in every publication's row."""
         with self.writer.batch():
             for name, crawl_id in self._crawl_ids.items():
-                self.writer.finish_crawl(crawl_id, _now(), REASON, self._result.sites[name])
+                self.writer.finish_crawl(crawl_id, _now(), INGEST, self._result.sites[name])
 
 
 def _now() -> str:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from archive.status import Problem, read_status
+from archive.status import INGEST, Problem, read_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ def read_crawls(connection: sqlite3.Connection) -> dict[str, Crawls]:
 
 
 def crawl_days(connection: sqlite3.Connection) -> dict[str, list[date]]:
-    """The days on which crawls of each publication began, in order."""
+    """The days on which crawls of each publication began, in order; to take in files is none."""
     days: dict[str, list[date]] = {}
     for name, day in connection.execute(
         "SELECT DISTINCT s.name, substr(c.started, 1, 10) FROM crawls c JOIN sites s ON s.id = c.site_id "
-        "ORDER BY 1, 2"
+        "WHERE c.reason IS NOT ? ORDER BY 1, 2",
+        (INGEST,),
     ):
         days.setdefault(name, []).append(date.fromisoformat(day))
     return days

@@ -83,7 +83,7 @@ def _years(report: Report) -> Section:
     months = _counted(report.publications, lambda one: one.months)
     months.pop(None, None)
     if not months:
-        return Section("Articles by year", ("No article has a date.",))
+        return Section("Articles by year and month", ("No article has a date.",))
     years = sorted({str(month)[:4] for month in months})
     early, shown = years[:-MOST_YEARS], years[-MOST_YEARS:]
     rows = []
@@ -95,7 +95,9 @@ def _years(report: Report) -> Section:
             (one.name, [*([sum(of[year] for year in early)] if early else []), *(of[y] for y in shown)])
         )
     columns = ("publication", *([f"until {early[-1]}"] if early else []), *shown)
-    return Section("Articles by year", tables=(_with_sums(columns, rows),), chart=tuple(_by_month(months)))
+    return Section(
+        "Articles by year and month", tables=(_with_sums(columns, rows),), chart=tuple(_by_month(months))
+    )
 
 
 def _by_month(months: Counter[str | None]) -> Iterator[tuple[str, int]]:

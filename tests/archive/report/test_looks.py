@@ -123,6 +123,13 @@ def test_many_problems_of_the_last_crawl(times: int, is_told: bool) -> None:
     assert found == ([expected] if is_told else [])
 
 
+def test_of_pages_from_files_neither_end_nor_problems_are_told() -> None:
+    problems = (Problem("fjordposten", "It is no article.", 30, ""),)
+    crawls = Crawls(1, "2024-05-03T06:00:00+00:00", "ingest", pages=40, problems=problems)
+    one = publication(crawls=crawls, crawl_days=[], days=days(DAY - timedelta(days=100), every=1))
+    assert told(one) == []
+
+
 def test_a_crawl_without_a_single_article() -> None:
     one = publication(months={}, fetched={}, days=[])
     assert told(one) == ["fjordposten: it was crawled, and no article of it is here."]

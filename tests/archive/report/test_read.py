@@ -11,6 +11,7 @@ from archive.filters import Filters, UnknownSite
 from archive.report.edits import Edits
 from archive.report.read import Report, read_report
 from archive.report.spoken_of import Name, Names, Story
+from tests.archive.archive_under_test import STARTED, ArchiveUnderTest
 from tests.archive.report.corpus import COPIES
 
 
@@ -74,6 +75,12 @@ def test_crawls_and_raw_copies(report: Report) -> None:
     assert [(problem.problem, problem.times) for problem in fjord.problems] == [("HTTP status 404.", 1)]
     assert (fjord.answers, fjord.copies) == (5, 4)
     assert (fjell.reason, fjell.answers, fjell.copies) == (None, 1, 0)
+
+
+def test_to_take_in_files_is_no_crawl(fresh: ArchiveUnderTest) -> None:
+    fresh.writer.finish_crawl(fresh.crawl_id, STARTED, "ingest", {"pages": 1})
+    [one] = read_report(fresh.db, Filters()).publications
+    assert (one.crawls.number, one.crawls.reason, one.crawl_days) == (1, "ingest", [])
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_what_the_archive_holds(report: Report) -> None:
 
 
 def test_articles_by_year_and_by_month_without_a_gap(report: Report) -> None:
-    section = sections(document(report, "archive.db", MADE))["Articles by year"]
+    section = sections(document(report, "archive.db", MADE))["Articles by year and month"]
     [table] = section.tables
     assert table.columns == ("publication", "2023", "2024")
     assert table.rows == (("fjellposten", 0, 1), ("fjordposten", 1, 2), ("all", 1, 3))
@@ -71,7 +71,9 @@ def test_many_years_stand_in_few_columns(fresh: ArchiveUnderTest) -> None:
         fresh.store_own(
             ArticleRecord(url, "Sak", "Tekst.", published=f"{year}-06-01T12:00:00+02:00"), STARTED
         )
-    [table] = sections(document(read_report(fresh.db, Filters()), "a.db", MADE))["Articles by year"].tables
+    [table] = sections(document(read_report(fresh.db, Filters()), "a.db", MADE))[
+        "Articles by year and month"
+    ].tables
     assert table.columns == ("publication", "until 2015", *map(str, range(2016, 2024)))
     assert table.rows == (("fjordposten", 6, *[1] * 8),)
     assert not table.has_sum
@@ -111,7 +113,7 @@ def test_an_empty_archive_has_every_section(connection: sqlite3.Connection) -> N
     told = sections(document(read_report(connection, Filters()), "archive.db", MADE))
     assert told["What needs a look"].text == ("Nothing.",)
     assert told["What the archive holds"].text[0] == "0 articles of 0 publications."
-    assert told["Articles by year"].text == ("No article has a date.",)
+    assert told["Articles by year and month"].text == ("No article has a date.",)
     assert told["Crawls"].text == ("No publication was crawled yet.",)
 
 
