@@ -34,8 +34,9 @@ install: $(INSTALLED)  ## the environment .venv alone
 demo: $(INSTALLED)  ## crawl three demo publications into data/demo.db
 	@$(RUN) nyhetsarkiv demo
 
-picture: $(INSTALLED)  ## make docs/demo.svg anew, of a real run
+picture: $(INSTALLED)  ## make docs/demo.svg and docs/front.png anew, of a real run
 	$(RUN) docs.picture
+	$(RUN) docs.front_picture
 
 dictionary: $(INSTALLED)  ## make data/README.md and docs/datasette.json anew, of the real schema
 	$(RUN) docs.dictionary

@@ -34,12 +34,12 @@ class Tab:
     complaints: list[str] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    async def open(self, address: str, width: int = 1200, *, dark: bool = False) -> None:
-        """Load a page as wide as that, and wait until it stands."""
+    async def open(self, address: str, width: int = 1200, height: int = 900, *, dark: bool = False) -> None:
+        """Load a page into a screen of that size, and wait until it stands."""
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         await self.send(
             "Emulation.setDeviceMetricsOverride",
-            width=width, height=900, deviceScaleFactor=1, mobile=width < 600,
+            width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
         await self.send("Emulation.setEmulatedMedia", features=scheme)
         await self.send("Page.navigate", wait_for="Page.loadEventFired", url=address)

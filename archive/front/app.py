@@ -5,16 +5,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
 
 from aiohttp import web
 
 from archive.errors import ArchiveError
-from archive.export.articles import read_articles
-from archive.export.csv_table import CsvTable
-from archive.export.json_lines import JsonLines
 from archive.export.plain_text import file_name
 from archive.filters import UnknownSite
 from archive.front.asked import Asked
@@ -22,12 +17,11 @@ from archive.front.form import Form, NotHere, NotUnderstood
 from archive.front.pages import article, crawls, edits, search, sites, trend
 from archive.front.reading import SECONDS, Readers
 from archive.front.safety import Handler, add_headers, no_strangers_pages, own_names_only
-from archive.front.sending import Write, send_file
+from archive.front.sending import Files, send_file
 from archive.front.shown import ICON, STYLE, Shown, render
 from archive.query import QueryError
 
 Read = Callable[[sqlite3.Connection, Asked], Shown]
-TableOf = Callable[[Asked], "Table"]
 _STATUS = ((NotHere, 404), (UnknownSite, 404), (NotUnderstood, 400), (QueryError, 400))  # else 503
 _A_WHILE = {"Cache-Control": "max-age=86400"}
 _log = logging.getLogger(__name__)
@@ -41,22 +35,13 @@ PAGES: dict[str, Read] = {
     "/edits": edits.show,
     "/crawls": crawls.show,
 }
-TABLES: dict[str, TableOf] = {
-    "trend": trend.listing,
-    "sites": sites.listing,
-    "edits": edits.listing,
-    "crawls": crawls.listing,
+FILES: dict[str, Callable[[Asked], Files]] = {
+    "articles": search.files,
+    "trend": trend.files,
+    "sites": sites.files,
+    "edits": edits.files,
+    "crawls": crawls.files,
 }
-
-
-class Table(Protocol):
-    """What can be taken along as a file."""
-
-    def as_csv(self, connection: sqlite3.Connection, file: IO[str]) -> None:
-        """Write all rows as CSV."""
-
-    def as_json(self, connection: sqlite3.Connection, file: IO[str]) -> None:
-        """Write all as JSON."""
 
 
 def make_app(archive: Path, *, seconds: float = SECONDS) -> web.Application:
@@ -70,20 +55,6 @@ def make_app(archive: Path, *, seconds: float = SECONDS) -> web.Application:
     app.on_response_prepare.append(add_headers)
     app.on_cleanup.append(front.close)
     return app
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """A format in which articles are sent."""
-
-    layout: CsvTable | JsonLines
-    content_type: str
-
-
-_FORMATS = {
-    "csv": _Format(CsvTable(), "text/csv"),
-    "jsonl": _Format(JsonLines(), "application/x-ndjson"),
-}
 
 
 class _Front:
@@ -103,9 +74,8 @@ class _Front:
         """Every address."""
         for path, read in PAGES.items():
             yield web.get(path, self._page(read))
-        for name, table_of in TABLES.items():
-            yield web.get(f"/{name}.{{ending:csv|json}}", self._table(name, table_of))
-        yield web.get(r"/articles.{ending:csv|jsonl}", self._articles)
+        for name, files_of in FILES.items():
+            yield web.get(f"/{name}.{{ending:[a-z]+}}", self._file(name, files_of))
         yield web.get(r"/article/{number:[0-9]{1,30}}.{ending:json|txt|tei}", self._article)
         for path, file in (("/style.css", STYLE), ("/icon.svg", ICON)):
             yield web.get(path, _asset(file))
@@ -123,25 +93,14 @@ class _Front:
 
         return answer
 
-    def _table(self, name: str, table_of: TableOf) -> Handler:
+    def _file(self, name: str, files_of: Callable[[Asked], Files]) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
-            ending, table = request.match_info["ending"], table_of(self._asked(request))
-            write, content_type = (
-                (table.as_csv, "text/csv") if ending == "csv" else (table.as_json, "application/json")
-            )
-            return await self._file(request, write, f"{name}.{ending}", content_type)
+            ending, files = request.match_info["ending"], files_of(self._asked(request))
+            if ending not in files:
+                raise web.HTTPNotFound
+            return await send_file(request, self._readers, files[ending], name, ending)
 
         return answer
-
-    async def _articles(self, request: web.Request) -> web.StreamResponse:
-        """All articles that the form asks for, as the export writes them."""
-        ending, form = request.match_info["ending"], self._asked(request).form
-        layout = _FORMATS[ending].layout
-
-        def write(connection: sqlite3.Connection, file: IO[str]) -> None:
-            layout.write_to(read_articles(connection, search.chosen(connection, form)), file)
-
-        return await self._file(request, write, f"articles.{ending}", _FORMATS[ending].content_type)
 
     async def _article(self, request: web.Request) -> web.StreamResponse:
         """One article in another format, to be read in the browser."""
@@ -154,11 +113,6 @@ class _Front:
             content_type=content_type,
             headers={"Content-Disposition": f'inline; filename="{name}"'},
         )
-
-    async def _file(
-        self, request: web.Request, write: Write, name: str, content_type: str
-    ) -> web.StreamResponse:
-        return await send_file(request, self._readers, write, name=name, content_type=content_type)
 
     def _asked(self, request: web.Request) -> Asked:
         form = Form.of(request.query.items())

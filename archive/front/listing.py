@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 
 from archive.export.csv_table import CsvTable
 from archive.front.form import ON_A_PAGE
+from archive.front.sending import Files
 
 _NAMED = re.compile(r":(\w+)")
 _ROWS = 500  # read at a time
@@ -36,6 +37,10 @@ class Listing:
             f"{self.sql} LIMIT {ON_A_PAGE + 1} OFFSET {(page - 1) * ON_A_PAGE}", self.values
         ).fetchall()
         return Part(rows[:ON_A_PAGE], len(rows) > ON_A_PAGE)
+
+    def files(self) -> Files:
+        """It as files."""
+        return {"csv": self.as_csv, "json": self.as_json}
 
     def as_csv(self, connection: sqlite3.Connection, file: IO[str]) -> None:
         """All rows, as the export writes tables."""

@@ -7,7 +7,7 @@ import io
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import IO, cast
 
 from aiohttp import web
@@ -21,18 +21,20 @@ _PATIENCE = 0.5  # seconds between two looks whether the browser is still there
 _log = logging.getLogger(__name__)
 
 Write = Callable[[sqlite3.Connection, IO[str]], None]
+Files = Mapping[str, Write]  # a list as files: ending -> what writes it
+CONTENT_TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/x-ndjson"}
 
 
 async def send_file(
-    request: web.Request, readers: Readers, write: Write, *, name: str, content_type: str
+    request: web.Request, readers: Readers, write: Write, name: str, ending: str
 ) -> web.StreamResponse:
     """Answer with what `write` writes, as a file to be kept.
 
     What goes wrong before the first piece is raised; later it breaks the answer off, so that half a file
     is not taken for the whole. A browser that goes away ends the reading.
     """
-    response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}"'})
-    response.content_type, response.charset = content_type, "utf-8"
+    response = web.StreamResponse(headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
+    response.content_type, response.charset = CONTENT_TYPES[ending], "utf-8"
     if request.method == "HEAD":
         await response.prepare(request)
         return response

@@ -9,6 +9,7 @@ from archive.front.asked import Asked
 from archive.front.elsewhere import command, of_table
 from archive.front.form import ON_A_PAGE, address
 from archive.front.listing import Listing, Part
+from archive.front.sending import Files
 from archive.front.shown import Shown
 from archive.front.titles import site_titles
 
@@ -35,6 +36,11 @@ def listing(asked: Asked) -> Listing:
     if site:
         return Listing(f"{_HEALTH}\nWHERE site = :site\n{_ORDER}", {"site": site})
     return Listing(f"{_HEALTH}\n{_ORDER}")
+
+
+def files(asked: Asked) -> Files:
+    """The same as files."""
+    return listing(asked).files()
 
 
 def show(connection: sqlite3.Connection, asked: Asked) -> Shown:

@@ -8,6 +8,7 @@ from archive.front.asked import Asked
 from archive.front.elsewhere import command, of_table
 from archive.front.form import address
 from archive.front.listing import Listing
+from archive.front.sending import Files
 from archive.front.shown import Shown
 from archive.front.titles import site_titles
 
@@ -41,6 +42,11 @@ def _chosen(asked: Asked, *conditions: str) -> Listing:
     chosen = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
     sql = _KINDS[_kind(asked)].format(chosen=chosen).strip()
     return Listing(sql, {"site": asked.site} if asked.site else {})
+
+
+def files(asked: Asked) -> Files:
+    """The same as files."""
+    return listing(asked).files()
 
 
 def show(connection: sqlite3.Connection, asked: Asked) -> Shown:

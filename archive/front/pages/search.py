@@ -6,11 +6,14 @@ import sqlite3
 import time
 from dataclasses import dataclass
 
-from archive.export.articles import count_articles
+from archive.export.articles import count_articles, read_articles
+from archive.export.csv_table import CsvTable
+from archive.export.json_lines import JsonLines
 from archive.filters import UnknownSite, Where, where
 from archive.front.asked import Asked
 from archive.front.elsewhere import of_articles
 from archive.front.form import LAST_PAGE, ON_A_PAGE, Form, NotUnderstood
+from archive.front.sending import Files, Write
 from archive.front.shown import Shown
 from archive.front.titles import site_titles
 from archive.marking import Marked
@@ -61,7 +64,18 @@ def show(connection: sqlite3.Connection, asked: Asked) -> Shown:
     return Shown("search.html", values, 400 if problem else 200)
 
 
-def chosen(connection: sqlite3.Connection, form: Form) -> Where:
+def files(asked: Asked) -> Files:
+    """All articles that the form asks for, as the export writes them."""
+
+    def writing(layout: CsvTable | JsonLines) -> Write:
+        return lambda connection, file: layout.write_to(
+            read_articles(connection, _chosen(connection, asked.form)), file
+        )
+
+    return {"csv": writing(CsvTable()), "jsonl": writing(JsonLines())}
+
+
+def _chosen(connection: sqlite3.Connection, form: Form) -> Where:
     """The condition that an article meets the form, words included. Raises ArchiveError."""
     condition = where(connection, form.filters())
     if not form.q:

@@ -10,6 +10,7 @@ from archive.front.elsewhere import Elsewhere, File, command, of_table
 from archive.front.form import Form, NotHere
 from archive.front.listing import Listing, literal
 from archive.front.pages.crawls import health
+from archive.front.sending import Files
 from archive.front.shown import Shown
 
 MOST_NAMES = 20
@@ -48,6 +49,11 @@ FROM keywords_flat WHERE site = {site} GROUP BY keyword ORDER BY articles DESC L
 def listing(_asked: Asked) -> Listing:
     """All publications, by title."""
     return Listing(f"{_SITES.strip()}\nORDER BY s.title, s.name")
+
+
+def files(asked: Asked) -> Files:
+    """The same as files."""
+    return listing(asked).files()
 
 
 def show_all(connection: sqlite3.Connection, asked: Asked) -> Shown:

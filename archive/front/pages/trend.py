@@ -6,7 +6,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO
 
 from archive.export.csv_table import CsvTable
@@ -15,6 +14,7 @@ from archive.front.asked import Asked
 from archive.front.chart import Chart, chart
 from archive.front.elsewhere import of_trend
 from archive.front.form import Form, NotUnderstood
+from archive.front.sending import Files
 from archive.front.shown import Shown
 from archive.front.titles import site_titles
 from archive.periods import SPANS, Span
@@ -47,25 +47,18 @@ def show(connection: sqlite3.Connection, asked: Asked) -> Shown:
     return Shown("trend.html", values, 400 if values["problem"] else 200)
 
 
-@dataclass(frozen=True, slots=True)
-class TrendFile:
-    """What the form asks for, to be taken along."""
+def files(asked: Asked) -> Files:
+    """What the form asks for as tables of the command `trend`: CSV, and what it prints with --json."""
+    form = asked.form
 
-    form: Form
+    def as_csv(connection: sqlite3.Connection, file: IO[str]) -> None:
+        CsvTable().write_rows(*flat(_read(connection, form), _span(form)), file)
 
-    def as_csv(self, connection: sqlite3.Connection, file: IO[str]) -> None:
-        """A row a period and query."""
-        CsvTable().write_rows(*flat(_read(connection, self.form), _span(self.form)), file)
-
-    def as_json(self, connection: sqlite3.Connection, file: IO[str]) -> None:
-        """What `nyhetsarkiv trend --json` prints."""
-        values = as_values(_read(connection, self.form), _span(self.form))
+    def as_json(connection: sqlite3.Connection, file: IO[str]) -> None:
+        values = as_values(_read(connection, form), _span(form))
         file.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
 
-
-def listing(asked: Asked) -> TrendFile:
-    """The trend as a file."""
-    return TrendFile(asked.form)
+    return {"csv": as_csv, "json": as_json}
 
 
 def _counted(connection: sqlite3.Connection, asked: Asked) -> dict[str, object]:
