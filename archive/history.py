@@ -6,6 +6,7 @@ import difflib
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from archive.errors import ArticleUnknown
@@ -58,7 +59,7 @@ def read_history(connection: sqlite3.Connection, url: str, spellings: Iterable[s
     nearest address as a hint.
     """
     tried = dict.fromkeys((url, *spellings))
-    row = next(filter(None, (connection.execute(_FIND, (each,)).fetchone() for each in tried)), None)
+    row = _find(connection, tried)
     if row is None:
         raise ArticleUnknown(url, _nearest(connection, next(reversed(tried))))
     article_id, site, canonical, last_seen, gone = row
@@ -72,6 +73,17 @@ def read_history(connection: sqlite3.Connection, url: str, spellings: Iterable[s
         gone,
         _versions(connection, article_id),
     )
+
+
+def article_at(connection: sqlite3.Connection, url: str, spellings: Iterable[str] = ()) -> int | None:
+    """The number of the article that `read_history` would tell of; None where there is none."""
+    row = _find(connection, dict.fromkeys((url, *spellings)))
+    return None if row is None else int(row[0])
+
+
+def _find(connection: sqlite3.Connection, tried: Iterable[str]) -> Any:
+    """The article at the first address that is known."""
+    return next(filter(None, (connection.execute(_FIND, (each,)).fetchone() for each in tried)), None)
 
 
 def differences(before: Version, after: Version) -> list[tuple[str, list[Paragraph]]]:

@@ -86,6 +86,8 @@ def _print(contents: list[SiteContents]) -> None:
     click.echo("\nThree commands to try next:\n")
     for program, rest in _NEXT:
         click.echo(f"  {_runnable(program)} {rest}")
+    browser = f"{_runnable('nyhetsarkiv')} serve --archive {ARCHIVE} --open"
+    click.echo(f"\nThe same in your web browser, until Ctrl-C:\n\n  {browser}")
     click.echo(
         f"\nThen the real thing:\n\n  {_runnable('nyhetsarkiv')} crawl packnews --contact you@example.org"
     )

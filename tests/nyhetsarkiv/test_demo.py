@@ -49,9 +49,10 @@ def test_the_commands_it_proposes_work_when_pasted(
     demo: subprocess.CompletedProcess[str], folder: Path
 ) -> None:
     proposed = [line.strip() for line in demo.stdout.splitlines() if line.startswith("  ")]
-    *three, live = proposed
+    *three, browser, live = proposed
     assert len(three) == 3
     assert live.endswith("nyhetsarkiv crawl packnews --contact you@example.org")
+    assert browser.endswith("nyhetsarkiv serve --archive data/demo.db --open")
     for command in three:
         result = run_in(folder, *shlex.split(command))
         assert result.returncode == 0, (command, result.stderr)

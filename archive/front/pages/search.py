@@ -14,8 +14,9 @@ from archive.front.asked import Asked
 from archive.front.elsewhere import of_articles
 from archive.front.form import LAST_PAGE, ON_A_PAGE, Form, NotUnderstood
 from archive.front.sending import Files, Write
-from archive.front.shown import Shown
+from archive.front.shown import Shown, is_web
 from archive.front.titles import site_titles
+from archive.history import article_at
 from archive.marking import Marked
 from archive.query import QueryError
 from archive.search import FIELDS, Hit, matching, search
@@ -53,6 +54,7 @@ def show(connection: sqlite3.Connection, asked: Asked) -> Shown:
     values = {
         "form": form,
         "results": results,
+        "at_address": _at_address(connection, form.q),
         "problem": problem,
         "page": page,
         "last_page": LAST_PAGE,
@@ -82,6 +84,14 @@ def _chosen(connection: sqlite3.Connection, form: Form) -> Where:
         return condition
     found = matching(connection, form.q, form.fields())
     return Where(f"{condition.sql} AND {found.sql}", condition.values + found.values)
+
+
+def _at_address(connection: sqlite3.Connection, query: str) -> int | None:
+    """The number of the article at the address that was written in the place of words."""
+    if not is_web(query):
+        return None
+    other_end = query.removesuffix("/") if query.endswith("/") else f"{query}/"
+    return article_at(connection, query, (other_end,))
 
 
 def _results(connection: sqlite3.Connection, form: Form, page: int) -> Results:

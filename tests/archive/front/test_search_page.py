@@ -16,6 +16,7 @@ import pytest
 from archive.errors import ArchiveError
 from archive.opening import open_archive, open_for_reading
 from archive.search import search
+from tests.archive.archive_under_test import URL
 from tests.archive.front.filled import MANY
 from tests.archive.front.served import Answer, Front, served
 
@@ -165,6 +166,16 @@ def test_the_command_line_that_asks_the_same_is_shown(front: Front, full_archive
         "nyhetsarkiv export --format csv --out articles.csv --author 'Kari Nordmann' "
         f"--archive {full_archive}"
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [URL, f"{URL}/", "https://fjordposten.example/m/laks"],
+)
+def test_an_address_in_the_place_of_words_leads_to_its_article(front: Front, address: str) -> None:
+    [link] = front.get(f"/?{urlencode({'q': address})}").page.xpath("//main/p/a/@href")
+    assert front.get(link).texts("//h1") == ["Ålesund får to slakterier"]
+    assert "No article found." in front.get(f"/?{urlencode({'q': f'{address}/nei'})}").text
 
 
 def test_an_empty_archive_says_what_fills_it(tmp_path: Path) -> None:
