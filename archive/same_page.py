@@ -2,11 +2,13 @@
 
 A page that names no address of its own may be met under several: by http and https, with `www.` and without,
 at another of its publication's hosts, with and without a trailing slash, in other letter case, with
-parameters that it does not heed. One run sees that by itself; another one knows it from here.
+parameters that it does not heed, behind the number of a session. One run sees that by itself; another one
+knows it from here.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import NamedTuple
 
@@ -20,6 +22,10 @@ _AT = (
 _AT_TWINS = f"SELECT id, url FROM articles WHERE url IN ({', '.join('?' * 8)})"
 _COPIES = 100  # of one text that are looked at: a formula may stand under thousands of addresses
 _OF_TEXT = f"SELECT id, url, site_id FROM articles WHERE content_hash = ? AND body != '' LIMIT {_COPIES}"
+_SESSION = re.compile(  # a part of a path that is a long number with letters: /s-8f3a9c21/artikkel/1
+    r"(?<![^/])(?:[a-z]*[-_=.~])?(?=[a-z]*\d+[a-z]+\d|\d*[a-z]+\d+[a-z])"
+    r"(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-z]{8,})/"
+)
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"
 
 
@@ -63,7 +69,8 @@ def article_at(connection: sqlite3.Connection, url: str) -> Place | None:
 def _page(url: str, site_id: int) -> set[tuple[str | int, str]]:
     """The path at the host, and at the publication: one text is one page where it has either."""
     host, path, _ = _parts(url)
-    return {(host, path.lower()), (site_id, path.lower())}
+    path = _SESSION.sub("", path.lower())
+    return {(host, path), (site_id, path)}
 
 
 def _parts(url: str) -> tuple[str, str, str]:

@@ -48,7 +48,7 @@ _IDENTIFYING = re.compile(
     re.IGNORECASE,
 )  # ?id=1234, ?lang=en
 _SESSION_IN_PATH = re.compile(  # /sak;jsessionid=1F, /(S(lit3py55t21z5v55))/sak.aspx
-    r";(?:jsessionid|phpsessid|sessionid)=[^/;?#]*|(?<=/)\((?:[A-Za-z]\(\w{8,}\))+\)/", re.IGNORECASE
+    r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;?#]*|(?<=/)\((?:[A-Za-z]\(\w+\))+\)/", re.IGNORECASE
 )
 _FRONT = re.compile(
     r"/?(?:(?:index|default|forsiden?|framsid[ea]|hjem|home|frontpage)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE

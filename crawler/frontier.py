@@ -86,8 +86,9 @@ class Frontier(BaseScheduler):
         self._spider.memory, self._spider.queue = self.memory, self.queue
         if (learned := self.memory.recall("learned")) is not None:
             self._spider.finding.load(learned)
-        elif self._spider.task == "refresh" and (worked := self.memory.recall_lasting("learned")):
-            self._spider.finding.remember(worked)
+        elif worked := self.memory.recall_lasting("learned"):
+            finding = self._spider.finding
+            (finding.remember if self._spider.task == "refresh" else finding.remember_addresses)(worked)
         self.policy.finders = self._spider.finding.finders
         self._spider.kept_before = self.memory.recall("kept") or 0
         self.memory.add(self.policy.due(self.memory), again=True)

@@ -26,6 +26,7 @@ from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.discovery.paging import PAGE_PARAMETERS
+from crawler.discovery.sessions import SESSION
 from crawler.discovery.shapes import rubric_shape, shape_of
 from crawler.discovery.soundings import SOUNDINGS, made_up
 
@@ -94,7 +95,7 @@ class Budget:
     def is_told(self, url: str, kind: Asked, reason: str) -> bool:
         """Whether the refusal of addresses like this one was told before; it is from now on."""
         key = self.key(url, kind)
-        if reason in (UNVOUCHED, STALE) or (reason == ENDLESS and key not in self._sounded):
+        if reason in (UNVOUCHED, STALE, SESSION) or (reason == ENDLESS and key not in self._sounded):
             key = reason
         known = key in self._told
         self._told.add(key)

@@ -23,6 +23,7 @@ from crawler.discovery.links import is_own
 from crawler.discovery.pages import Listing, read_frame, read_listing
 from crawler.discovery.reach import Reach, newest_first
 from crawler.discovery.robots import read_sitemap_lines
+from crawler.discovery.sessions import Sessions
 from crawler.discovery.shapes import Shapes
 from crawler.discovery.sitemaps import Sitemap, read_sitemap
 from crawler.discovery.twin_hosts import TwinHosts
@@ -59,6 +60,11 @@ class Finding:
     def twins(self) -> TwinHosts:
         """Where the publication lives: with 'www.' or without."""
         return self._judge.twins
+
+    @property
+    def sessions(self) -> Sessions:
+        """Which parts of its addresses are no more than the number of a session."""
+        return self._judge.sessions
 
     # ---- what each answer leads to
 
@@ -244,7 +250,7 @@ class Finding:
             "is_whole": self.finders.is_whole,
             "from_sitemaps": self._from_sitemaps,
             "frame": sorted(self._judge.frame),
-            "lives_at": self.twins.dump(),
+            "addresses": self._addresses(),
         }
 
     def load(self, data: dict[str, Any]) -> None:
@@ -257,22 +263,27 @@ class Finding:
         )
         self._from_sitemaps = data["from_sitemaps"]
         self._judge.frame.update(data.get("frame", ()))
-        self._go_on_where_it_lives(data)
+        self.remember_addresses(data)
 
     def lasting(self) -> dict[str, Any]:
-        """What later runs need of it: the finders, what addresses of articles look like, where it lives."""
+        """What later runs need of it: the finders, what addresses of articles look like, which are one."""
         return {
             "shapes": self.shapes.dump(),
             "finders": self.finders.dump(),
-            "lives_at": self.twins.dump(),
+            "addresses": self._addresses(),
         }
 
     def remember(self, data: dict[str, Any]) -> None:
         """Begin with what `lasting` gave at the end of a whole run."""
         finders = Finders.load(data["finders"], is_whole=True)
         self._begin_with(Shapes.load(data["shapes"]), self.budget, finders)
-        self._go_on_where_it_lives(data)
+        self.remember_addresses(data)
 
-    def _go_on_where_it_lives(self, data: dict[str, Any]) -> None:
-        if "lives_at" in data:  # a queue from before it was learned has no word of it
-            self.twins.load(data["lives_at"])
+    def remember_addresses(self, data: dict[str, Any]) -> None:
+        """Of what `dump` or `lasting` gave, what makes addresses the same, for any run."""
+        if (addresses := data.get("addresses")) is not None:  # earlier versions did not learn it
+            self.twins.load(addresses["lives_at"])
+            self.sessions.load(addresses["sessions"])
+
+    def _addresses(self) -> dict[str, Any]:
+        return {"lives_at": self.twins.dump(), "sessions": self.sessions.dump()}

@@ -13,6 +13,7 @@ from crawler.discovery.entry import Entry
 from crawler.discovery.links import is_archive, is_list, is_open, is_own, may_be_article, names_article
 from crawler.discovery.pages import Listing
 from crawler.discovery.reach import Reach
+from crawler.discovery.sessions import Sessions
 from crawler.discovery.shapes import Shapes
 from crawler.discovery.twin_hosts import TwinHosts
 from crawler.sites.profile import Site
@@ -29,7 +30,7 @@ class Judge:
         self._site = site
         self._reach = reach
         self._shapes = shapes
-        self.twins = TwinHosts(site.home)
+        self.twins, self.sessions = TwinHosts(site.home), Sessions()
         self.frame: set[str] = set()  # addresses in the front page's head, navigation and foot
         self._linked_before: set[str] = set()
         self._lists_before: set[str] = set()
@@ -114,10 +115,11 @@ class Judge:
         written = address if address == linked else written_address(linked)
         own = self._own(address, kind)
         asked = own if written == address else self._own(written, kind)
+        one = self.sessions.bare(own)
         return Ask(
-            own,
+            one,
             kind,
-            written=asked if asked != own else "",
+            written=asked if asked != one else "",
             variant=written if own != address else "",
             **how,
         )

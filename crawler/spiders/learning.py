@@ -38,8 +38,10 @@ class Learning:
         """The address to keep an article at: the one that it names, if it is credible, or its own; or the
         one under which the same page was met before."""
         stated, own = article.canonical_url, normalise_address(article.url)
-        address = stated if stated == own or self._seen.is_credible(stated, article.title) else own
-        return self._seen.first_address(address, article.body) if article.body else address
+        sessions = self._judge.sessions
+        first = sessions.bare(sessions.first_address(own, article.body)) if article.body else own
+        address = stated if stated != own and self._seen.is_credible(stated, article.title) else first
+        return self._seen.first_address(sessions.bare(address), article.body) if article.body else address
 
     def note_article(self, ask: Ask, article: Article, address: str) -> bool:
         """Whether a page is an article, to be kept at `address`; learns from it.
@@ -117,6 +119,8 @@ class Learning:
         """Why an address is not asked for after all, in words: it looks like a trap."""
         if ask.trap_kind is None:
             return None
+        if (session := self._judge.sessions.refuse(ask.asked)) is not None:
+            return session
         return self._budget.refuse(ask.url, ask.trap_kind, is_linked=ask.steps > 0, is_named=ask.is_named)
 
     def _is_other(self, url: str, text: str) -> bool:

@@ -237,6 +237,7 @@ class NewsSpider(Spider):
     def _take_in(self, article: Article, capture: Capture, ask: Ask) -> bool:
         """Whether the page is an article; sets the capture's, or its reason why it is not kept."""
         address = self.finding.learning.address_of(article)
+        capture.versions += self.finding.sessions.found()
         if address != article.canonical_url:
             article = replace(article, canonical_url=address)
         is_article = self.finding.learning.note_article(ask, article, address)

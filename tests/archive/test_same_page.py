@@ -103,3 +103,21 @@ def test_one_that_was_met_there_before_may_change_all_of_its_words(fresh: Archiv
     asked = f"{HOME}/sak/17"
     fresh.store(replace(KEPT, aliases=(asked,)), FIRST, asked)
     assert fresh.store(replace(OTHER, url=KEPT.url, aliases=(asked,)), SECOND, asked) == "changed"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("s-8f3a9c21be", "s-77be01fa33", "unchanged"),
+        ("8f3a9c21-4f89-11d3-9a0c-0305e82c3301", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "unchanged"),
+        ("utgave2024", "utgave2025", "new"),
+        ("20240531", "20240601", "new"),
+        ("nyheter", "sporten", "new"),
+    ],
+)
+def test_one_text_behind_another_session_is_the_same(
+    first: str, second: str, outcome: str, fresh: ArchiveUnderTest
+) -> None:
+    fresh.store_own(replace(KEPT, url=f"{HOME}/{first}/laks"), FIRST)
+    assert fresh.store_own(replace(KEPT, url=f"{HOME}/{second}/laks"), SECOND) == outcome
+    assert fresh.store_own(replace(KEPT, url=f"{HOME}/{second}/torsk"), SECOND) == "new"
