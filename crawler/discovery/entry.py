@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.discovery.finder_dates import read_period
-from crawler.parsers.decode import MARKS_OF_UTF16, decode
+from crawler.parsers.decode import decode, is_utf16
 
 LARGEST_XML = 50_000_000  # bytes, unpacked: the sitemap protocol's own limit
 MOST_TAGS = 1_500_000  # of XML that are read: 50,000 addresses with pictures need half of them
@@ -107,7 +107,7 @@ def unpacked(body: bytes) -> tuple[bytes, str | None]:
 def _as_declared(body: bytes) -> bytes:
     """A document in UTF-8, where it is in UTF-16 or its word for its encoding is not true; else as it is. A
     parser would lose what stands behind the first letter that does not fit."""
-    if body.startswith(MARKS_OF_UTF16):
+    if is_utf16(body):
         text = decode(body)
     else:
         declared = _DECLARED.match(body)

@@ -1,8 +1,9 @@
 """A page's bytes as text, whatever its declaration says.
 
-Order: byte order mark, UTF-8 where the bytes are valid UTF-8, else the declared encoding
-as browsers read it (w3lib: ISO-8859-1 means windows-1252). Text that was encoded twice
-('Ã¸' for 'ø') is put right where the whole page shows it.
+Order: byte order mark, UTF-16 where the bytes show it (a header may have declared it alone), UTF-8
+where the bytes are valid UTF-8, else the declared encoding as browsers read it (w3lib: ISO-8859-1
+means windows-1252). Text that was encoded twice ('Ã¸' for 'ø') is put right where the whole page
+shows it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def as_utf8(page: bytes | str) -> bytes:
     """`page` in UTF-8: the same bytes where they are that already, as nearly all are."""
     if isinstance(page, str):
         return page.encode("utf-8", "replace")
-    if not page.startswith(_MARKS) and _is_plain_utf8(page):
+    if not page.startswith(_MARKS) and _unmarked_utf16(page) is None and _is_plain_utf8(page):
         return page
     return decode(page).encode("utf-8", "replace")
 
@@ -43,11 +44,24 @@ def decode(page: bytes) -> str:
     bom, mark = read_bom(page)
     if bom is not None and mark is not None:
         return page[len(mark) :].decode(bom, "replace")
+    if (utf16 := _unmarked_utf16(page)) is not None:
+        return page.decode(utf16, "replace")
     try:
         text = page.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_legacy(page)
     return _undo_double(text) if "Ã" in text else text
+
+
+def is_utf16(page: bytes) -> bool:
+    """Whether `page` is in UTF-16, with a byte order mark or without."""
+    return page.startswith(MARKS_OF_UTF16) or _unmarked_utf16(page) is not None
+
+
+def _unmarked_utf16(page: bytes) -> str | None:
+    """The form of UTF-16 of a page whose first two characters say so: of each, one byte is zero."""
+    begin = bytes(map(bool, page[:4]))
+    return {b"\1\0\1\0": "utf-16-le", b"\0\1\0\1": "utf-16-be"}.get(begin)
 
 
 def _decode_legacy(page: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.tdmrep import Reservation, read_flag, read_policy
-from crawler.parsers.decode import MARKS_OF_UTF16, decode
+from crawler.parsers.decode import decode, is_utf16
 
 _HEAD = re.compile(rb"<body[\s>]|</head", re.I)
 _SAYS_SOMETHING = re.compile(  # in its group, or ends the head: a page is searched once
@@ -47,7 +47,7 @@ def read_rights(
     `of_host` is what tdmrep.json says of the address.
     """
     agent = agent.lower()
-    meta = _read_meta(decode(body).encode() if body.startswith(MARKS_OF_UTF16) else body)
+    meta = _read_meta(decode(body).encode() if is_utf16(body) else body)
     words = set(_words(meta.get("robots", ""))) | set(_words(meta.get(agent, "")))
     words |= set(_words_of_header(headers.get("x-robots-tag", ""), agent))
     in_page = Reservation(read_flag(meta.get("tdm-reservation")), read_policy(meta.get("tdm-policy"), url))

@@ -33,6 +33,8 @@ def urlset(urls: str) -> bytes:
         (' encoding="iso-8859-1"', "latin-1"),
         (' encoding="UTF-16"', "utf-16"),
         (' encoding="utf-8"', "utf-16"),
+        (' encoding="utf-16"', "utf-16-le"),
+        ("", "utf-16-be"),
         ("", "utf-8-sig"),
     ],
 )

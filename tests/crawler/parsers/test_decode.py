@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from crawler.parsers.decode import decode
+from crawler.parsers.decode import as_utf8, decode
 
 TEXT = "Blåbærøl på Ærøskøbing – «sånn»"
 
@@ -40,6 +40,13 @@ def test_a_page_is_read_in_its_true_encoding(encoding, declared):
 )
 def test_a_byte_order_mark_wins_over_the_declaration(mark, encoding):
     assert decode(mark + page(TEXT, "iso-8859-1").encode(encoding)) == page(TEXT, "iso-8859-1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_needs_no_mark(encoding):
+    """Where the header alone declared it, a saved page has nothing else that does."""
+    assert decode(page(TEXT).encode(encoding)) == page(TEXT)
+    assert as_utf8(page(TEXT).encode(encoding)) == page(TEXT).encode()
 
 
 def test_a_declared_encoding_of_another_language_is_believed():
