@@ -6,8 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-INGEST = "ingest"  # the reason of a row in `crawls` that took pages from files
-WHOLE = ("finished", "limit", INGEST)  # reasons of an end that was meant
+INGEST, IMPORT = "ingest", "import"
+FROM_FILES = (INGEST, IMPORT)  # reasons of rows in `crawls` that took in files, and asked nobody
+WHOLE = ("finished", "limit", *FROM_FILES)  # reasons of an end that was meant
 MANY_PROBLEMS = 0.1  # share of a crawl's pages; more needs a look
 
 

@@ -19,6 +19,7 @@ from archive.importing import Importer
 from archive.known import known_sites
 from archive.lock import crawl_lock
 from archive.opening import open_archive
+from archive.status import IMPORT
 from archive.writer import Writer
 from crawler.sites.profile import Site
 from nyhetsarkiv.imported_row import BadRowError, RowOfSite, read_row
@@ -26,7 +27,6 @@ from nyhetsarkiv.publications import bare_site, profile_or_bare, sites_by_host
 from nyhetsarkiv.work_progress import WorkProgress
 from pipelines.records import site_record
 
-REASON = "import"  # of the rows in `crawls`
 BATCH = 500  # articles a transaction
 COUNTS = ("articles", "new", "changed", "unchanged")
 _NAME = re.compile(r"[a-z0-9][a-z0-9.:-]*")  # a publication names files
@@ -155,7 +155,7 @@ class _Book:
         """Note that the import has ended, in every publication's row."""
         with self.writer.batch():
             for name, crawl_id in self._crawls.items():
-                self.writer.finish_crawl(crawl_id, _now(), REASON, self._result.sites[name])
+                self.writer.finish_crawl(crawl_id, _now(), IMPORT, self._result.sites[name])
 
 
 def _now() -> str:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from archive.status import INGEST, Problem, read_status
+from archive.status import FROM_FILES, Problem, read_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def crawl_days(connection: sqlite3.Connection) -> dict[str, list[date]]:
     days: dict[str, list[date]] = {}
     for name, day in connection.execute(
         "SELECT DISTINCT s.name, substr(c.started, 1, 10) FROM crawls c JOIN sites s ON s.id = c.site_id "
-        "WHERE c.reason IS NOT ? ORDER BY 1, 2",
-        (INGEST,),
+        f"WHERE coalesce(c.reason, '') NOT IN ({', '.join('?' * len(FROM_FILES))}) ORDER BY 1, 2",
+        FROM_FILES,
     ):
         days.setdefault(name, []).append(date.fromisoformat(day))
     return days

@@ -26,7 +26,7 @@ from archive.report.thresholds import (
     MONTHS_BEFORE,
     USUAL_SHARE,
 )
-from archive.status import INGEST, MANY_PROBLEMS, WHOLE
+from archive.status import FROM_FILES, MANY_PROBLEMS, WHOLE
 
 _YEAR = timedelta(days=365)
 _UNDATED = "day"  # the one field without which an article has no month: its month is that of the fetch
@@ -55,7 +55,7 @@ def _crawled_in_vain(one: Publication) -> Iterator[str]:
 def _last_crawl(one: Publication, newest: date, meant: Collection[str]) -> Iterator[str]:
     """How the last crawl ended, and how many of its pages failed. One of the newest may still run."""
     crawls = one.crawls
-    if crawls.last is None or crawls.reason == INGEST:
+    if crawls.last is None or crawls.reason in FROM_FILES:
         return
     if crawls.reason is None and one.crawl_days[-1] < newest:
         yield f"its last crawl, of {crawls.last[:10]}, never came to an end."

@@ -77,10 +77,11 @@ def test_crawls_and_raw_copies(report: Report) -> None:
     assert (fjell.reason, fjell.answers, fjell.copies) == (None, 1, 0)
 
 
-def test_to_take_in_files_is_no_crawl(fresh: ArchiveUnderTest) -> None:
-    fresh.writer.finish_crawl(fresh.crawl_id, STARTED, "ingest", {"pages": 1})
+@pytest.mark.parametrize("reason", ["ingest", "import"])
+def test_to_take_in_files_is_no_crawl(fresh: ArchiveUnderTest, reason: str) -> None:
+    fresh.writer.finish_crawl(fresh.crawl_id, STARTED, reason, {"pages": 1})
     [one] = read_report(fresh.db, Filters()).publications
-    assert (one.crawls.number, one.crawls.reason, one.crawl_days) == (1, "ingest", [])
+    assert (one.crawls.number, one.crawls.reason, one.crawl_days) == (1, reason, [])
 
 
 @pytest.mark.parametrize(
