@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -58,7 +59,7 @@ def _environment() -> Environment:
     return environment
 
 
-def search_for(**values: str) -> str:
+def search_for(**values: str | date) -> str:
     """The address of a search: `author="Kari Nordmann"` and so on, one value a field."""
     return address("/", **values)
 

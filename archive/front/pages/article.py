@@ -23,7 +23,7 @@ from archive.front.shown import Shown
 from archive.history import History, Version, differences, read_history
 from archive.text_diff import Paragraph, changed
 
-MOST_VERSIONS = 20  # compared on the page; `nyhetsarkiv history` has all
+MOST_VERSIONS = 10  # compared on the page; `nyhetsarkiv history` has all
 MOST_COPIES = 50
 _LARGEST_ID = 2**63 - 1
 _TOGETHER = {"list_item", "fact"}  # blocks of one kind that stand in one list or box

@@ -83,12 +83,7 @@ def _charts(trend: Trend, span: Span) -> Iterator[tuple[Line, Chart]]:
     numbers = [[point.per_1000 or 0.0 for point in line.points] for line in trend.lines]
     most = max(map(max, numbers))
     for line, own in zip(trend.lines, numbers, strict=True):
-        yield (
-            line,
-            chart(
-                span, [(period.name, number) for period, number in zip(trend.periods, own, strict=True)], most
-            ),
-        )
+        yield line, chart(span, list(zip(trend.periods, own, strict=True)), most)
 
 
 def _queries(form: Form) -> list[str]:

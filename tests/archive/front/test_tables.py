@@ -32,6 +32,8 @@ def test_a_publication_shows_months_names_and_crawls(front: Front) -> None:
     assert answer.texts("//dl[@class='figures']/div") == ["Articles45", "First2023-01-01", "Last2023-12-03"]
     months = answer.rows("//table[@class='narrow-table']")
     assert (months[0], months[-1]) == (["2023-12", "3"], ["2023-01", "4"])
+    december = answer.page.xpath("//table[@class='narrow-table']//a/@href")[0]
+    assert front.get(december).texts("//h1")[0].startswith("3 articles")
     assert answer.texts("//*[local-name()='svg']//*[local-name()='title']")[0] == "2023-01: 4"
     assert answer.rows("//table[@class='names']") == [["Siv Sild", "45"], ["sild", "45"]]
     [author] = answer.page.xpath("//a[text()='Siv Sild']/@href")
