@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from archive.filters import UnknownSite
 from archive.front.asked import Asked
 from archive.front.form import Form, NotHere, NotUnderstood
 from archive.front.pages import article, crawls, edits, search, sites, trend
-from archive.front.reading import SECONDS, Readers
+from archive.front.reading import SECONDS, Readers, TookTooLong
 from archive.front.safety import Handler, add_headers, no_strangers_pages, own_names_only
 from archive.front.sending import Files, send_file
 from archive.front.shown import ICON, STYLE, Shown, render
@@ -64,7 +65,8 @@ class _Front:
         self._archive = archive
         self._readers = Readers(archive, seconds)
         first = Asked(archive, Form(), {})
-        self._readers.read(lambda connection: render(search.show(connection, first), archive))
+        with suppress(TookTooLong):  # a slow disk is no fault of the archive
+            self._readers.read(lambda connection: render(search.show(connection, first), archive))
 
     async def close(self, _app: web.Application) -> None:
         """End what is being read."""

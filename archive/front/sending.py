@@ -50,6 +50,8 @@ async def send_file(
             piece = await outlet.next_piece(work)
         if work.exception():
             _break_off(request, work)
+    except ConnectionResetError:
+        pass  # the browser has gone away
     finally:
         outlet.gone.set()
     return response

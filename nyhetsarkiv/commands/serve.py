@@ -22,7 +22,7 @@ from nyhetsarkiv.output import print_json
 @click.option("--open", "open_", is_flag=True, help="Open it in your web browser.")
 @common_options
 def command(common: Common, port: int, open_: bool) -> None:
-    """Look at the archive in a web browser: search, articles, publications, edits, crawls.
+    """Look at the archive in a web browser: search, trends, articles, publications, edits, crawls.
 
     Only programs on this machine reach it, and nothing is changed; a crawl may go on meanwhile. Every
     list can be taken along as CSV or JSON, and says how to ask the same in SQL and on the command line.

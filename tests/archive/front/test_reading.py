@@ -148,6 +148,15 @@ def test_what_cannot_be_read_is_refused_before_anything_is_served(tmp_path: Path
         make_app(archive)
 
 
+def test_a_slow_disk_keeps_no_front_from_being_served(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as at_first:
+        at_first.setattr(
+            "archive.front.pages.search.count_articles", lambda db, _: db.execute(_ENDLESS).fetchone()[0]
+        )
+        app = make_app(archive, seconds=0.2)
+    assert app.router.routes()
+
+
 def test_reading_stops_when_the_front_ends(archive: Path) -> None:
     readers = Readers(archive, seconds=60)
     reading = readers.file(lambda connection: connection.execute(_ENDLESS).fetchone(), lambda: False)
