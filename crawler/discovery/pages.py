@@ -36,6 +36,7 @@ _LIKE_FEED = re.compile(  # /rss, /nyheter.rss, /xml/rss.aspx?id=3, ?format=feed
 _FEED_FILE = re.compile(r"\.(?:xml|rss|rdf|atom)\Z", re.IGNORECASE)
 _CALLED_FEED = re.compile(r"(?:\w+ (?:på|via|with) )?(?:rss|atom)(?:[ -]\w+){0,2}\Z", re.IGNORECASE)
 MOST_FEEDS = 30  # that a page links to, where no <link> names one
+_LINKS = "a[href], area[href]"  # the parts of a picture are links, too
 _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=navigation] a[href]"
 _FRAME = f"{_NAVIGATION}, footer a[href], .footer a[href], #footer a[href], [role=contentinfo] a[href]"
 _TITLE = 12  # characters of a link's name that are more than a word
@@ -72,7 +73,8 @@ def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listin
     count from when it was `fetched` (aware)."""
     tree = _tree(html)
     base = _base(tree, url)
-    anchors = tree.css("a[href]")
+    anchors = tree.css(_LINKS)
+    frames = _addresses((node.attributes.get("src") or "" for node in tree.css("frame[src]")), base)
     shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base), fetched)
     further = _further(anchors, base)
     further += map(_href, tree.css('link[rel~="next" i]'))
@@ -84,8 +86,8 @@ def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listin
         feeds = _of_articles(_addresses(linked, base))[:MOST_FEEDS]
     return Listing(
         url=url,
-        links=_addresses(map(_href, anchors), base),
-        navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base),
+        links=_addresses(map(_href, anchors), base) + frames,
+        navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base) + frames,
         feeds=feeds,
         further=tuple(link for link in _addresses(further, base) if link != url),
         shown=shown,
@@ -138,6 +140,9 @@ def _href(node: LexborNode) -> str:
 def _absolute(base: str, address: str | None) -> str:
     """`address` as it stands at `base`, or '' where it is none of the web."""
     address = (address or "").strip()
+    if "\\" in address:  # browsers take them for slashes
+        path, *rest = re.split(r"(?=[?#])", address, maxsplit=1)
+        address = path.replace("\\", "/") + "".join(rest)
     if address.startswith(("http://", "https://")) and "[" not in address:
         return address
     try:
@@ -171,7 +176,8 @@ def _addresses(hrefs: Iterable[str], base: str) -> tuple[str, ...]:
     origin = _origin(base)
     found: dict[str, None] = {}
     for href in hrefs:
-        if href[:1] == "/" != href[1:2] and "/." not in href and not href[-1].isspace():
+        is_plain = href[:1] == "/" != href[1:2] and "/." not in href and "\\" not in href
+        if is_plain and not href[-1].isspace():
             found[origin + href] = None  # most links; many times quicker than urljoin
         elif address := _absolute(base, href):
             found[address] = None

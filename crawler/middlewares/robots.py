@@ -20,6 +20,7 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.middlewares.host_file import FOR_A_HOST, Answer, HostFile, home_and_pauses, origin_of, replay
 from crawler.middlewares.patience import NotAskedNow, end_crawl
+from crawler.parsers.decode import as_utf8
 from crawler.spiders.trouble import error_in_words
 
 LARGEST = 500 * 1024  # bytes that are read of a robots.txt, RFC 9309, 2.5
@@ -78,7 +79,8 @@ class Robots:
         """Parse a new answer, and tell those who listen (the Crawl-delay)."""
         body = b""
         if answer.response is not None and answer.response.status == 200:
-            body = _AGENT.sub(rb"\1", answer.response.body[:LARGEST])  # 'Nyhetsarkiv/0.1', RFC 9309, 2.2.1
+            text = as_utf8(answer.response.body)[:LARGEST]  # some are saved in UTF-16
+            body = _AGENT.sub(rb"\1", text)  # 'Nyhetsarkiv/0.1', RFC 9309, 2.2.1
         rules = ProtegoRobotParser(body, self._crawler.spider)
         self._rules[answer.url] = rules
         self._crawler.signals.send_catch_log(signals.robots_parsed, robotparser=rules, request=request)

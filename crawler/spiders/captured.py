@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.address import normalise_address
 from crawler.capture import Capture
+from crawler.discovery.links import names_article
 from crawler.middlewares.exchanges import EXCHANGES
 from crawler.revisit import KNOWN_HASH
 from crawler.sites.profile import Site
@@ -19,6 +20,7 @@ from crawler.spiders.ask import ask_of
 from crawler.spiders.trouble import in_words
 
 LEADS_HOME = "The address leads to the front page."
+LEADS_TO_GATE = "The address leads to a page that asks for something first, a login or a consent."
 _NOT_MODIFIED = 304
 _JOINED_BY = {"x-robots-tag": b"\n"}  # of which each line may be for another robot
 
@@ -67,14 +69,23 @@ def no_page(response: Response) -> str:
 
 
 def no_article(response: Response, site: Site) -> str | None:
-    """Why an answer cannot be an article, in words: it is no page, or the front page, where many sites send
-    the readers of what is gone."""
+    """Why an answer cannot be an article, in words: it is no page, the front page, where many sites send the
+    readers of what is gone, or a gate."""
     if not isinstance(response, TextResponse):
         return no_page(response)
     address = normalise_address(response.url)
     parts = urlsplit(address)
     is_front = parts.path == "/" and not parts.query
-    return LEADS_HOME if is_front or address == normalise_address(site.home) else None
+    if is_front or address == normalise_address(site.home):
+        return LEADS_HOME
+    asked = response.meta.get("redirect_urls", ())[:1]
+    return LEADS_TO_GATE if asked and _leads_back(address, asked[0]) else None
+
+
+def _leads_back(address: str, asked: str) -> bool:
+    """Whether an address says in its query where its reader came from, to lead back: /login?next=/sak/1."""
+    parts, path = urlsplit(address), urlsplit(asked).path
+    return path in unquote(unquote(parts.query)) and len(path) > 1 and not names_article(address)
 
 
 def _led_here(meta: dict[str, Any]) -> tuple[str, ...]:

@@ -198,6 +198,22 @@ def test_the_date_that_a_teaser_shows(html: str, dates: dict[str, int | None]) -
     assert {entry.url.removeprefix("https://fagbladet.example"): entry.date for entry in found} == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        ('<img usemap="#a"><map name="a"><area href="/en-sak"></map>', ("/en-sak",)),
+        ('<html><frameset><frame src="/meny.htm"><frame src="innhold.htm"></frameset>',
+         ("/meny.htm", "/bygg/innhold.htm")),
+        (r'<a href="\nyheter\en-sak?a=\b">En sak</a>', (r"/nyheter/en-sak?a=\b",)),
+        (r'<a href="/nyheter\en-sak">En sak</a>', ("/nyheter/en-sak",)),
+    ],
+)  # fmt: skip
+def test_links_of_another_time(html: str, links: tuple[str, ...]) -> None:
+    found = read_listing(html, HERE)
+    assert found.links == tuple(f"https://fagbladet.example{link}" for link in links)
+    assert found.navigation == (found.links if "frame" in html else ())
+
+
 def test_what_readers_say_is_no_feed_of_articles() -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
     assert read_listing(link, HERE).feeds == ()

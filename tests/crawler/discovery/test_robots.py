@@ -16,6 +16,7 @@ from crawler.discovery.robots import read_sitemap_lines
         (b"\xef\xbb\xbfSITEMAP : /s.xml # alle saker", ["https://fagbladet.example/s.xml"]),
         (b"# Sitemap: /gammel.xml\nSitemap:\nSitemap: http://[x\n", []),
         (b"\xff\xfe\x00", []),
+        ("Sitemap: /s.xml\n".encode("utf-16"), ["https://fagbladet.example/s.xml"]),
     ],
 )
 def test_sitemap_lines(robots: bytes, sitemaps: list[str]) -> None:

@@ -46,6 +46,13 @@ def test_rules_for_this_crawler_go_before_those_for_all(
     assert GOOD in found.asked
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
+def test_it_is_obeyed_however_it_is_written(crawl: Crawl, encoding: str) -> None:
+    rules = "# For alle på øya\rUser-agent: *\rDisallow: /stengt\r".encode(encoding)
+    found = crawl({**PAGES, "/robots.txt": Answer(rules, "text/plain")})
+    assert found.articles() == [GOOD]
+
+
 @pytest.mark.parametrize("status", [404, 403])
 def test_one_that_is_not_there_allows_everything(crawl: Crawl, status: int) -> None:
     found = crawl({**PAGES, "/robots.txt": Answer(b"User-agent: *\nDisallow: /", status=status)})

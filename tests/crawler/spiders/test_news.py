@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.discovery.window import NEWER, OLDER
+from crawler.spiders.captured import LEADS_TO_GATE
 from tests.crawler.conftest import Crawl
 from tests.crawler.publication import article, links, page, redirect
 from tests.sites.server import Answer
@@ -124,6 +125,40 @@ def test_the_front_page_is_no_article_whatever_leads_there(crawl: Crawl) -> None
     found = crawl({"/": front, "/en-ny-kai": article("En ny kai"), "/en-sak-som-er-borte": redirect("/")})
     assert found.articles() == ["/en-ny-kai"]
     assert found.problems() == {"/": "The address leads to the front page."}
+
+
+@pytest.mark.parametrize(
+    "gate", ["/samtykke?retur={}&sprak=nb", "/logg-inn?next=%2Fnyheter%2F..%2F{}", "/?x=http%253A//x{}"]
+)
+def test_a_page_that_asks_for_something_first_is_no_article(crawl: Crawl, gate: str) -> None:
+    """It stands before every article, and may be as long as one."""
+    paths = [f"/en-sak-om-kai-{number}" for number in range(3)]
+    gates = [gate.format(path) for path in paths]
+    moved = "/en-sak-om-kaier?fra=/en-gammel-sak-om-kai"
+    found = crawl(
+        {
+            "/": page(links(*paths, "/en-gammel-sak-om-kai")),
+            **{path: redirect(to) for path, to in zip(paths, gates, strict=True)},
+            **dict.fromkeys(gates, article("Vi bruker informasjonskapsler")),
+            "/en-gammel-sak-om-kai": redirect(moved),
+            moved: article("En ny kai"),
+        }
+    )
+    assert found.articles() == [moved.replace("/en-g", "%2Fen-g")]
+    assert set(found.problems().values()) == {LEADS_TO_GATE}
+
+
+def test_frames_are_followed(crawl: Crawl) -> None:
+    frames = b'<html><frameset><frame src="/meny.htm"><frame src="/innhold.htm"></frameset></html>'
+    pages = {
+        "/": Answer(frames),
+        "/meny.htm": page(links("/eldre.htm")),
+        "/innhold.htm": page(links("/en-ny-kai")),
+        "/eldre.htm": page(links("/en-gammel-kai")),
+        "/en-ny-kai": article("En ny kai"),
+        "/en-gammel-kai": article("En gammel kai"),
+    }
+    assert crawl(pages).articles() == ["/en-gammel-kai", "/en-ny-kai"]
 
 
 def test_each_failure_is_told_in_words(crawl: Crawl) -> None:
