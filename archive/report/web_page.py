@@ -15,4 +15,4 @@ def as_web_page(document: Document) -> str:
     """The page; it asks for nothing elsewhere, and every text in it stands for itself."""
     style = Markup(STYLE.read_text(encoding="utf-8"))
     values = {"document": document, "style": style, "chart_of": chart_of_months}
-    return render(Shown("report.html", values), Path(document.title)) + "\n"
+    return render(Shown("report.html", values), Path()) + "\n"  # it has no foot to name the archive
