@@ -30,10 +30,12 @@ _TEXT = "SELECT title, body FROM articles WHERE id = ?"
 
 
 class Place(NamedTuple):
-    """Where an article stands: its id, None where it is new, and its address."""
+    """Where an article stands: its id, None where it is new, and its address; and the ids of `others` that
+    turn out to be the same article."""
 
     article_id: int | None
     url: str
+    others: tuple[int, ...] = ()
 
 
 def find_place(
@@ -50,14 +52,30 @@ def find_place(
     is_known = named is None or named in others or fetched not in article.aliases
     if named is not None and not is_known and not _is_same(connection, named, article):
         return others[0] if others else Place(None, fetched)
-    for found in (named, *others):
-        if found is not None:
-            return found
+    known = dict.fromkeys(found for found in (named, *others) if found is not None)
+    if known:
+        return _united(connection, [*known], article, is_led=fetched == article.url)
     page = _page(article.url, site_id)
     for article_id, url, of_site in connection.execute(_OF_TEXT, (content_hash,)) if article.body else ():
         if not page.isdisjoint(_page(url, of_site)):
             return Place(article_id, url)
     return _edited_twin(connection, article) or Place(None, article.url)
+
+
+def _united(
+    connection: sqlite3.Connection, known: list[Place], article: ArticleRecord, *, is_led: bool
+) -> Place:
+    """The first of the articles that stand at the addresses of a page, with those that tell the same story.
+    One of another story stays: its address may lead now to whatever came in its place. Where one led to the
+    other (`is_led`), the same title will do; an address in a page's template is named by all of one title.
+    """
+    same = [
+        found for found in known if len(known) > 1 and _is_same(connection, found, article, by_title=is_led)
+    ]
+    if len(same) < 2 or known[0] not in same:
+        return known[0]
+    first, *others = sorted((found.article_id or 0, found.url) for found in same)
+    return Place(*first, others=tuple(article_id for article_id, _ in others))
 
 
 def article_at(connection: sqlite3.Connection, url: str) -> Place | None:
@@ -97,8 +115,10 @@ def _twins(url: str) -> list[str]:
     return [begin + end for begin in begins for end in ends]
 
 
-def _is_same(connection: sqlite3.Connection, stored: Place, article: ArticleRecord) -> bool:
+def _is_same(
+    connection: sqlite3.Connection, stored: Place, article: ArticleRecord, *, by_title: bool = True
+) -> bool:
     """Whether a stored article has the same title, or most of the same text."""
     title, body = connection.execute(_TEXT, (stored.article_id,)).fetchone()
-    is_titled_so = title.casefold() == article.title.casefold()
+    is_titled_so = by_title and title.casefold() == article.title.casefold()
     return is_titled_so or similarity(shingles(body), shingles(article.body)) >= SAME_STORY

@@ -43,6 +43,11 @@ class TextsWriter:
         if moved:
             self._clusters.move(article_id, sketch_of(article.body))
 
+    def drop(self, article_id: int) -> None:
+        """Forget the text of an article; must be called before its row goes."""
+        self.remove(article_id)
+        self._clusters.move(article_id, None)
+
     def flush(self) -> None:
         """Write what waits."""
         self._read()

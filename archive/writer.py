@@ -10,6 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
+from archive.absorbing import absorb
 from archive.earlier import add_to_past, is_earlier
 from archive.parts import PartsWriter
 from archive.prepared import Article, record_and_values
@@ -130,9 +131,9 @@ class Writer:
 
         A record that was prepared (archive/prepared.py) is stored quicker, if it is new.
 
-        Which article it is, archive/same_page.py tells. A text that differs
-        from the stored one makes a row in `revisions` before it takes its place, unless the fetch
-        brought the same bytes as the article's last one: then it is our parser that changed. A fetch
+        Which article it is, archive/same_page.py tells; two rows that turn out to be one become one. A text
+        that differs from the stored one makes a row in `revisions` before it takes its place, unless the
+        fetch brought the same bytes as the article's last one: then it is our parser that changed. A fetch
         from before the article was last seen adds to its past alone (archive/earlier.py).
         """
         return self._step(partial(self._store, fetch, article, crawl_id, site_id))
@@ -206,12 +207,14 @@ class Writer:
 
     def _store_article(self, given: Article, site_id: int, fetch: FetchRecord) -> tuple[int, Stored]:
         article, values = record_and_values(given)
-        article_id, url = find_place(self._db, article, values[HASH], fetch.url, site_id)
+        article_id, url, others = find_place(self._db, article, values[HASH], fetch.url, site_id)
         after = (site_id, url, *values)
         if article_id is None:
             article_id = self._insert(after, article, fetch.fetched)
             self._texts.add(article_id, given)
             return article_id, "new"
+        for other in others:
+            absorb(self._db, self._texts, article_id, other)
         self._parts.add_aliases(article_id, url, (article.url, *article.aliases))
         if is_earlier(self._db, article_id, fetch.fetched):
             add_to_past(self._db, article_id, article, fetch)
