@@ -15,8 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from archive.known import is_known_fetch
-from archive.merge_copies import OtherCopies
+from archive.merge_copies import OtherCopies, files_needed
 from archive.merge_log import OtherLog
 from archive.merge_reading import (
     Fetched,
@@ -63,7 +62,7 @@ def merge(
     things on as they are asked for. Raises ArchiveError.
     """
     copies = OtherCopies(other, other_path, archive)
-    copies.meet(_files_needed(connection, other))
+    copies.meet(files_needed(connection, other, other_path))
     if not dry_run:
         copies.take()
     merging = _Merging(connection, other, copies, dry_run=dry_run)
@@ -91,18 +90,6 @@ def _groups(things: Iterable[T]) -> Iterator[list[T]]:
 def _count(connection: sqlite3.Connection, what: str) -> int:
     (number,) = connection.execute(f"SELECT count(*) FROM {what}").fetchone()
     return int(number)
-
-
-def _files_needed(connection: sqlite3.Connection, other: sqlite3.Connection) -> set[str]:
-    """Files that rows name which are new here, and those of earlier copies of the same pages: a copy may be a
-    revisit of one of these."""
-    needed: set[str] = set()
-    rows = "SELECT url, fetched, sha256 FROM fetches WHERE warc_file IS NOT NULL AND warc_offset IS NOT NULL"
-    of_page = "SELECT DISTINCT warc_file FROM fetches WHERE url = ? AND warc_file IS NOT NULL"
-    for url, fetched, sha256 in other.execute(rows):
-        if not is_known_fetch(connection, url, sha256, fetched, with_copy=True):
-            needed.update(name for (name,) in other.execute(of_page, (url,)))
-    return needed
 
 
 class _Merging:

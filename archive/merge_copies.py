@@ -8,7 +8,6 @@ went at an earlier merge, is not taken twice.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections import defaultdict
@@ -19,12 +18,35 @@ from pathlib import Path
 from archive.copies import last_copy_in
 from archive.durable import sync_file, sync_folder
 from archive.errors import CopiesUnusable
+from archive.known import is_known_fetch
 from archive.warc.folder import day_of, name_in_archive, path_of, warc_folder
 from archive.warc.members import check_ending
+from archive.warc.reading import original_of
+from archive.warc.records import Place
+from archive.warc.writing import is_written_to
 
 MERGED = "merged-"
+_COPIES = (
+    "SELECT url, fetched, sha256, warc_file, warc_offset, status IS 304 OR EXISTS "
+    "(SELECT 1 FROM fetches e WHERE e.url = f.url AND e.sha256 = f.sha256 AND e.id != f.id) "
+    "FROM fetches f WHERE warc_file IS NOT NULL AND warc_offset IS NOT NULL"
+)
 _CHUNK = 1 << 20
 _PART = ".part"  # of a file that is on its way
+
+
+def files_needed(connection: sqlite3.Connection, other: sqlite3.Connection, other_path: Path) -> set[str]:
+    """The files that rows of `other` name which are new to `connection`, and those of the originals that
+    revisits among these stand for."""
+    needed: set[str] = set()
+    for url, fetched, sha256, name, offset, may_be_revisit in other.execute(_COPIES):
+        if is_known_fetch(connection, url, sha256, fetched, with_copy=True):
+            continue
+        needed.add(name)
+        original = original_of(Place(path_of(name, other_path), offset)) if may_be_revisit else None
+        if original is not None:
+            needed.add(Path(name).with_name(original.name).as_posix())
+    return needed
 
 
 class OtherCopies:
@@ -100,7 +122,7 @@ def _fits(file: Path, here: Path) -> bool:
     if file.samefile(here):
         return True
     is_longer = file.stat().st_size > here.stat().st_size
-    return not (is_longer and _is_written_to(here)) and _begin_alike(file, here)
+    return not (is_longer and is_written_to(here)) and _begin_alike(file, here)
 
 
 def _begin_alike(one: Path, other: Path) -> bool:
@@ -110,16 +132,6 @@ def _begin_alike(one: Path, other: Path) -> bool:
             if x[:length] != y[:length]:
                 return False
     return True
-
-
-def _is_written_to(file: Path) -> bool:
-    """Whether a crawl writes to the file now: it holds a lock on it."""
-    with file.open("rb") as opened:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def _bring(file: Path, here: Path, known: int) -> None:
@@ -139,7 +151,7 @@ def _bring(file: Path, here: Path, known: int) -> None:
 
 def _may_grow(file: Path) -> bool:
     """Whether a crawl into either archive may write to the file, which must not show in the other."""
-    return day_of(file) >= datetime.now(UTC).strftime("%Y%m%d") or _is_written_to(file)
+    return day_of(file) >= datetime.now(UTC).strftime("%Y%m%d") or is_written_to(file)
 
 
 def _link(file: Path, to: Path) -> bool:

@@ -25,6 +25,7 @@ from archive.migrations import migrations
 APPLICATION_ID = 0x4E594145  # 'NYAE': what `file` and we know an archive by
 _BUSY_SECONDS = 30
 _PAUSE_SECONDS = 0.05
+_HEAD = 100  # bytes of SQLite's header
 _log = logging.getLogger(__name__)
 
 
@@ -94,6 +95,15 @@ def require_usable(path: Path) -> None:
 def _require_leave_to_write(path: Path) -> None:
     if not (_may(os.W_OK, path) and _may(os.W_OK, path.resolve().parent)):
         raise ArchiveReadOnly(path)
+
+
+def is_archive_file(path: Path) -> bool:
+    """Whether the file says of itself that it is an archive, at the places where SQLite's format has that."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:

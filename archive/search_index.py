@@ -18,7 +18,7 @@ from archive.stemming import algorithm_for, stem_list, stemmer_version
 _MOST_REMEMBERED = 200_000  # words that need not be entered again, some 25 MB
 _GROUP = 1000  # changes that wait in memory for each other
 _LONGEST_WORD = 50
-_SHORTEST_COMPOUND = 6
+SHORTEST_COMPOUND = 6
 _SETTINGS = (
     ("rank", "bm25(10.0, 4.0, 1.0)"),  # ORDER BY rank: title over lead over body
     ("hashsize", 16 * 2**20),  # bytes of changes in memory; gives fewer pieces to merge than with 1 MB
@@ -87,7 +87,7 @@ class IndexWriter:
         self._db.execute(
             "INSERT INTO words_fts (rowid, word) SELECT id, word FROM words "
             "WHERE id > ? AND length(word) >= ?",
-            (last, _SHORTEST_COMPOUND),
+            (last, SHORTEST_COMPOUND),
         )
 
     def _unknown(self, words: set[bytes], algorithm: str) -> list[str]:

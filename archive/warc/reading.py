@@ -38,6 +38,16 @@ def read_at(place: Place) -> RawPage:
         ) from None
 
 
+def original_of(place: Place) -> Path | None:
+    """The file of the record that the revisit record at `place` stands for; None where there is none, or it
+    cannot be read."""
+    try:
+        refers_to = read_at(place).refers_to
+    except RawCopyError:
+        return None
+    return refers_to.file if refers_to is not None else None
+
+
 def read_with_body(place: Place) -> RawPage:
     """The record at `place`; a revisit is followed to the record that holds the body.
 

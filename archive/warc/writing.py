@@ -256,3 +256,13 @@ def _lock(file: io.FileIO) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def is_written_to(path: Path) -> bool:
+    """Whether a crawl writes to the file now."""
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -11,6 +11,7 @@ COMMANDS = {  # each is a file archive_NAME.py
     "backup": "Copy the archive, also while a crawl runs.",
     "import": "Take articles from tables: CSV and JSON Lines.",
     "merge": "Take everything that other archives hold into this one.",
+    "prune": "Show what the archive can do without, and remove it.",
     "rebuild-search": "Make the search index anew from the articles.",
 }
 
