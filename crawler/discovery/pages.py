@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,8 @@ from crawler.discovery.entry import Entry
 from crawler.discovery.forms import read_buttons
 from crawler.discovery.links import names_article
 from crawler.discovery.numbered import is_other_page, may_name_page
-from crawler.discovery.paging import MORE_BUTTONS, NEXT_SIGN, NEXT_TEXT
+from crawler.discovery.other_links import read_frames, read_loaded, read_scripted
+from crawler.discovery.paging import NEXT_SIGN, NEXT_TEXT
 from crawler.discovery.shown_dates import NO_DATES, ShownDates, shown_dates
 from crawler.parsers.nesting import flattened
 from crawler.parsers.text import clean
@@ -41,7 +42,6 @@ _NAVIGATION = "nav a[href], header a[href], .menu a[href], #menu a[href], [role=
 _FRAME = f"{_NAVIGATION}, footer a[href], .footer a[href], #footer a[href], [role=contentinfo] a[href]"
 _TITLE = 12  # characters of a link's name that are more than a word
 _OWN_TEXT = ("article", "main", "section")
-_BUTTONS = ", ".join(f"[{name}]" for name in MORE_BUTTONS)
 _MANY_TAGS = 30_000
 
 
@@ -74,11 +74,12 @@ def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listin
     tree = _tree(html)
     base = _base(tree, url)
     anchors = tree.css(_LINKS)
-    frames = _addresses((node.attributes.get("src") or "" for node in tree.css("frame[src]")), base)
+    frames = _addresses(read_frames(tree), base)
+    others = _addresses(read_scripted(tree), base)
     shown = shown_dates(tree, lambda part: _addresses(map(_href, part.css("a[href]")), base), fetched)
     further = _further(anchors, base)
     further += map(_href, tree.css('link[rel~="next" i]'))
-    further += _loaded_by_buttons(tree)
+    further += read_loaded(tree)
     further += (to for text, to in read_buttons(tree, url, base) if _leads_on(text, to, base))
     feeds = _of_articles(_addresses(map(_href, tree.css(_FEEDS)), base))
     if not feeds:
@@ -86,7 +87,7 @@ def read_listing(html: str, url: str, fetched: datetime | None = None) -> Listin
         feeds = _of_articles(_addresses(linked, base))[:MOST_FEEDS]
     return Listing(
         url=url,
-        links=_addresses(map(_href, anchors), base) + frames,
+        links=tuple(dict.fromkeys((*_addresses(map(_href, anchors), base), *frames, *others))),
         navigation=_addresses(map(_href, tree.css(_NAVIGATION)), base) + frames,
         feeds=feeds,
         further=tuple(link for link in _addresses(further, base) if link != url),
@@ -229,10 +230,3 @@ def _name(anchor: LexborNode) -> str:
     named = (anchor.attributes.get(name) for name in ("aria-label", "title"))
     within = picture.attributes.get("alt") or picture.attributes.get("aria-label") if picture else None
     return clean(next(filter(None, named), within) or "")
-
-
-def _loaded_by_buttons(tree: LexborHTMLParser) -> Iterator[str]:
-    """The addresses that 'Vis flere' buttons load."""
-    for node in tree.css(_BUTTONS):
-        if NEXT_TEXT.match(clean(node.text())[:60]):
-            yield from filter(None, (node.attributes.get(name) for name in MORE_BUTTONS))
