@@ -27,6 +27,7 @@ _SESSION = re.compile(  # a part of a path that is a long number with letters: /
     r"(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-z]{8,})/"
 )
 _TEXT = "SELECT title, body FROM articles WHERE id = ?"
+_PUBLISHED = "SELECT published FROM articles WHERE id = ?"
 
 
 class Place(NamedTuple):
@@ -69,13 +70,21 @@ def _united(
     One of another story stays: its address may lead now to whatever came in its place. Where one led to the
     other (`is_led`), the same title will do; an address in a page's template is named by all of one title.
     """
-    same = [
-        found for found in known if len(known) > 1 and _is_same(connection, found, article, by_title=is_led)
-    ]
+    if len(known) == 1:
+        return known[0]
+    of_that_day = (found for found in known if _is_of_that_day(connection, found, article))
+    same = [found for found in of_that_day if _is_same(connection, found, article, by_title=is_led)]
     if len(same) < 2 or known[0] not in same:
         return known[0]
     first, *others = sorted((found.article_id or 0, found.url) for found in same)
     return Place(*first, others=tuple(article_id for article_id, _ in others))
+
+
+def _is_of_that_day(connection: sqlite3.Connection, stored: Place, article: ArticleRecord) -> bool:
+    """Whether nothing says that a stored article was published on another day: one of a series may lead to
+    the next one, which says nearly the same."""
+    (published,) = connection.execute(_PUBLISHED, (stored.article_id,)).fetchone()
+    return not (published and article.published) or published[:10] == article.published[:10]
 
 
 def article_at(connection: sqlite3.Connection, url: str) -> Place | None:

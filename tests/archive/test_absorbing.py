@@ -69,6 +69,14 @@ def test_an_article_of_another_story_stays(at: str, title: str, fresh: ArchiveUn
     assert fresh.all("SELECT count(*) FROM articles") == [(1 if is_one else 2,)]
 
 
+@pytest.mark.parametrize("at", [OLD, NEW])
+def test_one_of_a_series_that_leads_to_the_next_stays(at: str, fresh: ArchiveUnderTest) -> None:
+    fresh.store_own(replace(BEFORE, title=AFTER.title, published="2024-04-25T08:00:00+02:00"), FIRST)
+    fresh.store_own(AFTER, SECOND)
+    fresh.store(replace(AFTER, aliases=(OLD,)), THIRD, at)
+    assert fresh.all("SELECT title FROM articles") == [(AFTER.title,), (AFTER.title,)]
+
+
 def test_revisions_of_both_are_kept(two: ArchiveUnderTest) -> None:
     earlier = replace(BEFORE, title="Ny kai")
     two.store_own(earlier, "2024-05-03T12:00:00+00:00")
