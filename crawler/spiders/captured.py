@@ -21,6 +21,7 @@ from crawler.spiders.trouble import in_words
 
 LEADS_HOME = "The address leads to the front page."
 LEADS_TO_GATE = "The address leads to a page that asks for something first, a login or a consent."
+AT_OTHERS_TOO = "The same page stands at the addresses of other articles too, and is none of them."
 _NOT_MODIFIED = 304
 _JOINED_BY = {"x-robots-tag": b"\n"}  # of which each line may be for another robot
 

@@ -37,7 +37,14 @@ from crawler.rights import obey
 from crawler.sites.profile import Site
 from crawler.sites.registry import find_site
 from crawler.spiders.ask import QUEUED_AS, Ask, Next, ask_of, version_of
-from crawler.spiders.captured import LEADS_HOME, capture_of, capture_of_failure, no_article, no_page
+from crawler.spiders.captured import (
+    AT_OTHERS_TOO,
+    LEADS_HOME,
+    capture_of,
+    capture_of_failure,
+    no_article,
+    no_page,
+)
 from crawler.spiders.finding import Finding
 
 _LEAST_DELAY = 0.001  # seconds; without any, Scrapy may send two at once, whatever it is told of connections
@@ -200,14 +207,15 @@ class NewsSpider(Spider):
 
     async def read_article(self, response: Response) -> AsyncIterator[Capture]:
         """Read a page as an article and follow the articles that it links to."""
-        capture = self._capture(response)
-        if (problem := no_article(response, self.site)) is not None:
-            if problem == LEADS_HOME:  # as where nothing is
-                self.finding.learning.note_yield(ask_of(response.meta), is_new=False)
-            capture.problem = problem
-            yield capture
-            return
-        if is_unchanged(response):  # the archive has its text
+        capture, ask = self._capture(response), ask_of(response.meta)
+        capture.problem = no_article(response, self.site)
+        if capture.problem == LEADS_HOME:  # as where nothing is
+            self.finding.learning.note_yield(ask, is_new=False)
+        is_known = is_unchanged(response)  # the archive has its text
+        is_changed = ask.again and capture.problem is None and not is_known
+        if is_changed and self.finding.seen.stands_elsewhere(capture.sha256(), ask.url):
+            capture.problem = AT_OTHERS_TOO
+        if capture.problem is not None or is_known:
             yield capture
             return
         try:
@@ -216,7 +224,6 @@ class NewsSpider(Spider):
             capture.problem = "The page broke the reader."
             yield capture
             return
-        ask = ask_of(response.meta)
         if self._is_complete():  # more answers may be on their way; they are asked again by the next crawl
             response.meta.pop(QUEUED_AS, None)
             yield capture

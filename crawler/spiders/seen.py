@@ -24,6 +24,7 @@ class Seen:
     def __init__(self) -> None:
         self._addresses: set[int] = set()
         self._texts: set[int] = set()
+        self._answers: dict[int, str] = {}  # bytes of a page that is looked at again -> its address
         self._pages: dict[int, str] = {}  # path and text -> the address under which they were met first
         self._lists: set[int] = set()
         self._titles: dict[int, int] = {}  # address that an article names -> the title of the first that did
@@ -52,6 +53,11 @@ class Seen:
         """
         page = (urlsplit(address).path.rstrip("/").lower(), text)
         return self._pages.setdefault(hash(page), address)
+
+    def stands_elsewhere(self, sha256: str | None, address: str) -> bool:
+        """Whether the very bytes of a page stood at the address of another article that was looked at again.
+        Two articles differ at least in what they link to."""
+        return sha256 is not None and self._answers.setdefault(hash(sha256), address) != address
 
     def is_new(self, article: Article, address: str) -> bool:
         """Whether neither an article kept at `address` nor its text was met before; from now on both are.
