@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.durable import sync_folder
-from archive.errors import CopiesUnusable
+from archive.errors import CopiesUnusable, told_in_words
 from archive.opening import is_archive_file, open_for_reading
 from archive.warc.folder import path_of, warc_folder
 from archive.warc.reading import original_of, read_file
@@ -146,6 +146,6 @@ def _named_by_neighbours(archive: Path) -> set[Path]:
     named: set[Path] = set()
     for path in sorted(archive.resolve().parent.iterdir()):
         if path != archive.resolve() and is_archive_file(path):
-            with closing(open_for_reading(path, as_it_is=True)) as neighbour:
+            with told_in_words(path), closing(open_for_reading(path, as_it_is=True)) as neighbour:
                 named |= {path_of(name, path).resolve() for (name,) in neighbour.execute(_FILES)}
     return named

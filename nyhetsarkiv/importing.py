@@ -29,7 +29,7 @@ from pipelines.records import site_record
 
 BATCH = 500  # articles a transaction
 COUNTS = ("articles", "new", "changed", "unchanged")
-_NAME = re.compile(r"[a-z0-9][a-z0-9.:-]*")  # a publication names files
+_NAME = re.compile(r"[a-z0-9][a-z0-9.:_-]*")  # as profiles and hosts are called: files have their names
 
 
 @dataclass(slots=True)

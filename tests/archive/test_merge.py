@@ -51,7 +51,7 @@ def other(tmp_path: Path) -> Path:
     return make(tmp_path / "other" / "archive.db", looks, moment(1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(PAGES | MISSES | UNCHANGED, max_size=12))
 def test_either_may_be_merged_into_the_other(looks: list[tuple[Look, str]]) -> None:
     with TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def test_either_may_be_merged_into_the_other(looks: list[tuple[Look, str]]) -> N
         assert everything(paths["one", "into"]) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(PAGES, max_size=12))
 def test_a_merge_makes_what_one_archive_would_have(looks: list[tuple[Look, str]]) -> None:
     with TemporaryDirectory() as folder:

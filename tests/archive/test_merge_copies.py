@@ -155,6 +155,16 @@ def test_a_file_that_lies_elsewhere_stays_there(one: Path, other: Path, tmp_path
     ]
 
 
+def test_what_a_killed_merge_left_on_its_way_is_made_anew(one: Path, other: Path) -> None:
+    crawl(one, 3, ("/laks", 0))
+    file = crawl(other, 4, ("/torsk", 0))
+    part = warc_folder(one) / f"{file.name}.part"
+    part.write_bytes(b"half")
+    merged(one, other)
+    assert len(copies_of(one)) == 2
+    assert not part.exists()
+
+
 def test_archives_in_one_folder_share_their_copies(tmp_path: Path) -> None:
     one, other = tmp_path / "one.db", tmp_path / "other.db"
     crawl(one, 3, ("/laks", 0))

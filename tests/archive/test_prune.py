@@ -62,7 +62,7 @@ def told(path: Path) -> dict[str, Any]:
         }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LOOKS, LOOKS, st.integers(0, 12))
 def test_the_archive_goes_on_as_if_nothing_had_been_removed(
     looks: list[Look], later: list[Look], day: int
