@@ -84,12 +84,17 @@ def expired_certificate(path: Path) -> Path:
 
 def test_nothing_is_sent_to_another_host_whatever_leads_there(crawl: Crawl, elsewhere: Watched) -> None:
     host = f"127.0.0.1:{elsewhere.server_port}"
-    led = "/sak-som-leder-bort-herfra"
+    led, there = "/sak-som-leder-bort-herfra", f"http://{host}/en-sak-paa-et-annet-sted"
+    hidden = (
+        f'<form action="{there}"><button>Vis flere</button></form><frame src="{there}"><iframe src="{there}">'
+        f'</iframe><select><option value="{there}"></select><p onclick="location=\'{there}\'">Kai</p>'
+        f'<div data-next-url="{there}"></div><map><area href="{there}"></map>'
+    )
     odd = ("file:///etc/passwd", "ftp://127.0.0.1/en-sak", "javascript:alert(1)", "data:text/html,en-sak-her")
     found = crawl(
         {
-            "/": page(links(f"http://{host}/en-sak-paa-et-annet-sted", *odd, led, GOOD)),
-            led: redirect(f"http://{host}/en-sak-paa-et-annet-sted"),
+            "/": page(links(there, *odd, led, GOOD) + hidden),
+            led: redirect(there),
             GOOD: article("En ny kai", links=f'<link rel="canonical" href="http://{host}/overtatt">'),
         }
     )

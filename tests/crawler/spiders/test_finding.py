@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from crawler.sites.profile import Site
 from crawler.spiders.finding import Finding
 from tests.crawler.endless_publication import ARTICLES, EndlessPublication
 from tests.crawler.publication import PROSE, Pages, SmallPublication, article, links, page
-from tests.crawler.walk import walk
+from tests.crawler.walk import BASE, walk
 from tests.sites.server import Answer
 
 SAK = "/en-sak-om-kaia"
@@ -403,6 +404,19 @@ def test_what_was_learned_goes_on_after_a_kill() -> None:
     after.load(before.dump())
     assert after.dump() == before.dump()
     assert after.shapes.verdict(f"https://kaiposten.example{ARTICLES[0]}") is True
+
+
+def test_which_addresses_are_one_is_known_to_later_runs_too() -> None:
+    finding = walk(SmallPublication({})).finding
+    finding.twins.note_redirect("https://kaiposten.example/a", "https://www.kaiposten.example/a")
+    for session in ("8f3a9c21", "77be01fa"):
+        for number in range(5):
+            finding.sessions.first_address(f"{BASE}{session}/sak/{number}", f"Sak {number}")
+    for told in (finding.dump(), finding.lasting()):
+        after = walk(SmallPublication({})).finding
+        after.remember_addresses(json.loads(json.dumps(told)))
+        assert after.twins.place(BASE) == "https://www.kaiposten.example/"
+        assert after.sessions.bare(f"{BASE}0a1b2c3d/sak/1") == f"{BASE}sak/1"
 
 
 @pytest.mark.parametrize("full", [False, True])
