@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.prune_copies import bytes_of, names_of, old_files, orphaned_files, remove_files
-from archive.prune_log import bytes_a_fetch, old_fetches, remove_fetches
+from archive.prune_log import Watched, bytes_a_fetch, old_fetches, remove_fetches
 from archive.prune_names import count_unused, remove_unused
 from archive.vacuum import unused_pages, vacuum
 
@@ -38,11 +38,14 @@ class Part:
     files: tuple[Path, ...] = ()
 
 
-def prune(connection: sqlite3.Connection, archive: Path, wish: Wish, *, remove: bool) -> Iterator[Part]:
+def prune(
+    connection: sqlite3.Connection, archive: Path, wish: Wish, *, remove: bool, watched: Watched = iter
+) -> Iterator[Part]:
     """Find what is wished for, kind by kind, and remove it if it is to be removed.
 
     `connection` is one of `open_archive`. Rows go first, durably, then the files that they named: a crash in
-    between leaves files that no row names. Raises ArchiveError.
+    between leaves files that no row names. `watched` passes on the groups of rows that are looked at. Raises
+    ArchiveError.
     """
     gone: list[str] = []
     if wish.raw_before is not None or wish.superseded:
@@ -53,7 +56,7 @@ def prune(connection: sqlite3.Connection, archive: Path, wish: Wish, *, remove: 
         orphans = orphaned_files(connection, archive)
         yield _files("files that no row names", connection, archive, orphans, remove=remove)
     if wish.fetches_before is not None:
-        ids = list(old_fetches(connection, wish.fetches_before, gone))
+        ids = list(old_fetches(connection, wish.fetches_before, gone, watched))
         size = int(len(ids) * bytes_a_fetch(connection))
         if remove:
             remove_fetches(connection, ids)

@@ -8,6 +8,7 @@ a crawl writes to it.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,7 @@ _FORGET = (
     "UPDATE fetches SET warc_file = NULL, warc_offset = NULL "
     "WHERE warc_file IN (SELECT value FROM json_each(?))"
 )
+_log = logging.getLogger(__name__)
 _UNFINISHED = ".part"  # files that a merge left on their way
 
 
@@ -58,12 +60,9 @@ def old_files(
 def orphaned_files(connection: sqlite3.Connection, archive: Path) -> tuple[Path, ...]:
     """The files in the folder of the raw copies that no row names, and what a merge left half copied."""
     copies = _Copies(connection, archive)
-    found = {
-        path.resolve()
-        for pattern in ("*.warc.gz", f"*{_UNFINISHED}")
-        for path in copies.folder.rglob(pattern)
-    }
-    return copies.free(found - copies.names.keys())
+    found = (path for pattern in ("*.warc.gz", f"*{_UNFINISHED}") for path in copies.folder.rglob(pattern))
+    own = {path for path in found if path.resolve() == path and path.is_file()}  # no links
+    return copies.free(own - copies.names.keys())
 
 
 def names_of(connection: sqlite3.Connection, archive: Path, files: Iterable[Path]) -> list[str]:
@@ -115,7 +114,10 @@ class _Copies:
 
     def free(self, files: set[Path]) -> tuple[Path, ...]:
         """Those of the files that nothing needs which stays."""
-        files = files - _named_by_neighbours(self._archive)
+        for neighbour, named in _neighbours(self._archive):
+            if shared := files & named:
+                _log.warning("%s names %d of the files as well, so they stay.", neighbour, len(shared))
+            files = files - named
         files = {path for path in files if not is_written_to(path)}
         referring = self._referring_to(files)
         while kept := {path for path in files if referring[path] - files}:
@@ -141,11 +143,9 @@ class _Copies:
             yield from (page.url for page in read_file(file) if isinstance(page, RawPage))
 
 
-def _named_by_neighbours(archive: Path) -> set[Path]:
-    """The files that other archives in the same folder name: they share its raw copies."""
-    named: set[Path] = set()
+def _neighbours(archive: Path) -> Iterator[tuple[Path, set[Path]]]:
+    """Other archives in the same folder, backups among them, each with the files that it names."""
     for path in sorted(archive.resolve().parent.iterdir()):
         if path != archive.resolve() and is_archive_file(path):
             with told_in_words(path), closing(open_for_reading(path, as_it_is=True)) as neighbour:
-                named |= {path_of(name, path).resolve() for (name,) in neighbour.execute(_FILES)}
-    return named
+                yield path, {path_of(name, path).resolve() for (name,) in neighbour.execute(_FILES)}

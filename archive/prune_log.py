@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from archive.revisits import MISSING
 
-_GROUP = 10_000  # rows a query
+Watched = Callable[[Sequence[int]], Iterable[int]]
+_GROUP = 1000  # rows a query
 _AT_ONCE = 1000  # rows a transaction
 _ENDED = ("finished", "ingest", "import")  # reasons of crawls that no other one goes on with
 _LATER = "(l.fetched, l.id) > (f.fetched, f.id)"
@@ -50,11 +51,15 @@ AND (f.status IS NULL OR f.status NOT IN {MISSING} OR NOT EXISTS (
 """
 
 
-def old_fetches(connection: sqlite3.Connection, before: datetime, gone: Sequence[str] = ()) -> Iterator[int]:
-    """The rows of `fetches` from before a moment (aware) that nothing rests on, by their numbers; `gone` are
-    files of raw copies that do not count."""
+def old_fetches(
+    connection: sqlite3.Connection, before: datetime, gone: Sequence[str] = (), watched: Watched = iter
+) -> Iterator[int]:
+    """The rows of `fetches` from before a moment (aware) that nothing rests on, by their numbers.
+
+    `gone` are files of raw copies that do not count; `watched` passes on where each group of rows begins.
+    """
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM fetches").fetchone()
-    for after in range(0, last, _GROUP):
+    for after in watched(range(0, last, _GROUP)):
         values = {
             "after": after,
             "until": after + _GROUP,

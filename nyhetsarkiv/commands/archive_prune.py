@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import click
@@ -15,6 +17,7 @@ from archive.opening import open_archive
 from archive.prune import Part, Wish, prune
 from nyhetsarkiv.options import Common, common_options
 from nyhetsarkiv.output import console, print_json, print_table
+from nyhetsarkiv.work_progress import WorkProgress
 
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _YEAR = timedelta(days=365)
@@ -95,8 +98,15 @@ def command(
         connection = stack.enter_context(closing(open_archive(common.archive, create=False)))
         if remove:
             stack.enter_context(crawl_lock(common.archive))
-        parts = list(prune(connection, common.archive, wish, remove=remove))
+        watched = partial(_watched, quiet=common.verbosity < 0)
+        parts = list(prune(connection, common.archive, wish, remove=remove, watched=watched))
     _print(parts, common, removed=remove)
+
+
+def _watched(groups: Sequence[int], *, quiet: bool) -> Iterator[int]:
+    """The same groups of rows, while it is shown how far it is."""
+    with WorkProgress("row group", len(groups), quiet=quiet) as progress:
+        yield from progress.over(groups)
 
 
 def _print(parts: list[Part], common: Common, *, removed: bool) -> None:

@@ -171,9 +171,10 @@ def test_rows_that_lose_their_copies_can_go_with_them(archive: Path) -> None:
     assert faults(archive) == []
 
 
-def test_files_of_another_archive_in_the_folder_stay(archive: Path) -> None:
-    shutil.copy(archive, archive.with_name("backup.db"))
+def test_files_of_another_archive_in_the_folder_stay(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+    shutil.copy(archive, backup := archive.with_name("backup.db"))
     assert pruned(archive, superseded=True, raw_before=before(30))[0].number == 0
+    assert caplog.messages == [f"{backup} names 4 of the files as well, so they stay."]
     crawl(archive.with_name("other.db"), 2, ("/sei", 0))
     assert pruned(archive, orphans=True)[0].files == ()
 
@@ -212,6 +213,18 @@ def test_an_original_that_no_row_names_stays_while_a_revisit_stands_for_it(
         assert forgotten.rowcount == 1
     assert pruned(archive, orphans=True)[0].files == ()
     assert faults(archive) == []
+
+
+def test_a_link_to_a_file_elsewhere_stays(archive: Path, tmp_path: Path) -> None:
+    file = next(warc_folder(archive).iterdir())
+    elsewhere = tmp_path / "elsewhere.warc.gz"
+    shutil.copy(file, elsewhere)
+    (warc_folder(archive) / "moved.warc.gz").symlink_to(elsewhere)
+    file.replace(tmp_path / file.name)
+    file.symlink_to(tmp_path / file.name)
+    pruned(archive, orphans=True, superseded=True, raw_before=before(30))
+    assert elsewhere.exists()
+    assert (tmp_path / file.name).exists()
 
 
 def test_a_file_that_is_written_to_stays(archive: Path) -> None:
