@@ -77,7 +77,7 @@ class IndexWriter:
         self._familiar.clear()
 
     def _enter_words(self) -> None:
-        """Enter new words into the vocabulary. Those whose last article is gone stay until they are pruned."""
+        """Enter new words into the vocabulary. Those whose last article is gone stay until pruned."""
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()
         for algorithm, waiting in self._words.items():
             words = self._unknown(waiting, algorithm)
