@@ -40,7 +40,8 @@ class Learning:
         stated, own = article.canonical_url, normalise_address(article.url)
         sessions = self._judge.sessions
         first = sessions.bare(sessions.first_address(own, article.body)) if article.body else own
-        address = stated if stated != own and self._seen.is_credible(stated, article.title) else first
+        named = self._judge.twins.place(stated)  # lists are known by where they are asked
+        address = stated if stated != own and self._seen.is_credible(named, article.title) else first
         return self._seen.first_address(sessions.bare(address), article.body) if article.body else address
 
     def note_article(self, ask: Ask, article: Article, address: str) -> bool:

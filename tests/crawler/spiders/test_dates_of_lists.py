@@ -10,6 +10,7 @@ import pytest
 from crawler.parsers.date_words import MONTHS
 from tests.crawler.conftest import Crawl
 from tests.crawler.publication import Pages, article, page
+from tests.sites.server import Answer
 
 NOW = datetime.now(ZoneInfo("Europe/Oslo"))
 _NAMES = {number: name for name, number in reversed(MONTHS.items())}
@@ -71,3 +72,17 @@ def test_only_what_may_be_of_the_days_asked_for_is_fetched(
     assert sorted(ages[int(str(url).rpartition("-")[2])] for url in found.articles()) == sorted(wanted)
     asked = {ages[int(path.rpartition("-")[2])] for path in found.asked if "kai-nummer" in path}
     assert asked - set(wanted) <= asked_in_vain
+
+
+def test_a_list_ends_where_its_vague_dates_are_older(crawl: Crawl) -> None:
+    """Each page of it is twenty days older than the one before."""
+    pages: dict[str, Answer] = {}
+    for number in range(1, 9):
+        days = 20 * number
+        teaser = f"<article><a href='{sak(number)}'>Sak</a><p>{yearless(days)}</p></article>"
+        path = f"/?side={number}" if number > 1 else "/"
+        pages[path] = page(f"{teaser}<a rel='next' href='/?side={number + 1}'>Neste</a>")
+        pages[sak(number)] = article(sak(number), published=ago(days))
+    found = crawl(pages, since=ago(50))
+    assert found.articles() == [sak(1), sak(2)]
+    assert [path for path in found.asked if "side" in path] == ["/?side=2", "/?side=3"]

@@ -73,6 +73,19 @@ def test_what_only_the_other_one_has_is_found_there(tmp_path: Path) -> None:
         assert sorted(one for one in asked if one.startswith(BARE)) == sorted(BARE + path for path in paths)
 
 
+def test_a_list_is_no_article_s_address_at_either(tmp_path: Path) -> None:
+    named = f'<link rel="canonical" href="http://{BARE}:{{port}}/fiske">'
+    pages = {
+        "/": page(f"<nav>{links('/fiske')}</nav>{links(KAI)}"),
+        "/fiske": page(links(KAI)),
+        KAI: article("En ny kai", links=named),
+        **_LEADS_HOME,
+    }
+    with served({WWW: pages, BARE: pages}, tmp_path) as site:
+        site.run("crawl")
+        assert site.rows(ARTICLES) == [(WWW + KAI,)]
+
+
 def test_two_runs_meet_it_at_one_each(tmp_path: Path) -> None:
     with served({WWW: {**front(KAI), **TEXTS}, OTHER: TEXTS, BARE: TEXTS}, tmp_path) as site:
         site.run("crawl")
