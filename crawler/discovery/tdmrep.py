@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 PATH = "/.well-known/tdmrep.json"
 LARGEST = 500 * 1024  # bytes; a list of rules is short
@@ -70,7 +70,8 @@ def reservation_of(url: str, rules: tuple[Rule, ...]) -> Reservation:
     """What the rules say of an address: the longest location that matches counts, as in robots.txt."""
     parts = urlsplit(url)
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    matching = [rule for rule in rules if _matches(rule.location, path)]
+    path = unquote(path)  # one says %7Ekari, the other ~kari
+    matching = [rule for rule in rules if _matches(unquote(rule.location), path)]
     if not matching:
         return Reservation()
     best = max(matching, key=lambda rule: (len(rule.location), bool(rule.reservation.reserved)))

@@ -68,6 +68,12 @@ def test_where_nothing_matches_nothing_is_said() -> None:
     assert reservation_of("https://kaiposten.example/sak", (Rule("/nyheter/", RESERVED),)) == UNSAID
 
 
+@pytest.mark.parametrize("said", ["/~kari/på/", "/%7Ekari/p%C3%A5/", "/%7ekari/p%c3%a5/"])
+@pytest.mark.parametrize("asked", ["/~kari/p%C3%A5/sak", "/%7Ekari/p%c3%a5/sak"])
+def test_a_path_is_the_same_however_it_is_escaped(said: str, asked: str) -> None:
+    assert reservation_of(f"https://kaiposten.example{asked}", (Rule(said, RESERVED),)) == RESERVED
+
+
 def test_a_pattern_of_many_stars_costs_no_time() -> None:
     rules = (Rule("/" + "*a" * 5_000 + "$", RESERVED),)
     assert reservation_of("https://kaiposten.example/" + "a" * 4_000 + "b", rules) == UNSAID
