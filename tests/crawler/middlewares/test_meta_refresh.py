@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.crawler.conftest import Crawl
-from tests.crawler.publication import article, links, page
+from tests.crawler.publication import PROSE, article, links, page
 from tests.sites.server import Answer
 
 
@@ -31,6 +31,30 @@ def test_a_page_that_leads_on_at_once_is_none(content: str, articles: list[str],
         "/": page(links("/en-gammel-kai")),
         "/en-gammel-kai": refreshing(content, article("En gammel kai")),
         "/en-ny-kai": article("En ny kai"),
+    }
+    assert crawl(pages).articles() == articles
+
+
+@pytest.mark.parametrize(
+    ("stub", "articles"),
+    [
+        ("<script>location.href = '/en-ny-kai?a=1&b=2';</script>", ["/en-ny-kai?a=1&b=2"]),
+        ('<p>Flyttet.</p><script type="text/javascript"><!--\nwindow.location.replace("/en-ny-kai")</script>',
+         ["/en-ny-kai"]),
+        ("<script>var a = 1; location.href='/en-ny-kai'</script>", []),
+        ("<script>location.href='/en-gammel-kai'</script>", []),
+        ("<script>location.href='javascript:alert(1)'</script>", []),
+        (f"<script>location.href='/en-ny-kai'</script><h1>Kai</h1><p>{PROSE * 3}</p>", ["/en-gammel-kai"]),
+    ],
+)  # fmt: skip
+def test_a_page_that_holds_nothing_but_a_script_that_leads_on(
+    stub: str, articles: list[str], crawl: Crawl
+) -> None:
+    pages = {
+        "/": page(links("/en-gammel-kai")),
+        "/en-gammel-kai": page(stub),
+        "/en-ny-kai": article("En ny kai"),
+        "/en-ny-kai?a=1&b=2": article("En ny kai"),
     }
     assert crawl(pages).articles() == articles
 
