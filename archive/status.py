@@ -47,7 +47,8 @@ class Status:
     problems: list[Problem]
 
 
-_LAST = "SELECT id FROM crawls WHERE site_id = s.id ORDER BY started DESC, id DESC LIMIT 1"
+LAST_CRAWL = "SELECT id FROM crawls WHERE site_id = s.id ORDER BY started DESC, id DESC LIMIT 1"
+"""The last crawl of a publication `s`: a merge gives earlier ones later numbers."""
 
 
 def read_status(connection: sqlite3.Connection) -> Status:
@@ -57,7 +58,7 @@ def read_status(connection: sqlite3.Connection) -> Status:
         "(SELECT max(published) FROM articles WHERE site_id = s.id) AS newest, "
         "c.started, c.reason, coalesce(c.counts, '{}') AS counts, "
         "(SELECT count(*) FROM fetches WHERE crawl_id = c.id AND problem IS NOT NULL) AS problems "
-        f"FROM sites s LEFT JOIN crawls c ON c.id = ({_LAST}) ORDER BY s.name"
+        f"FROM sites s LEFT JOIN crawls c ON c.id = ({LAST_CRAWL}) ORDER BY s.name"
     )
     sites = [
         SiteStatus(name, title, articles, newest, started, reason, json.loads(counts), problems)
@@ -65,7 +66,7 @@ def read_status(connection: sqlite3.Connection) -> Status:
     ]
     problems = connection.execute(
         "SELECT s.name, f.problem, count(*), min(f.url) FROM sites s "
-        f"JOIN fetches f ON f.crawl_id = ({_LAST}) WHERE f.problem IS NOT NULL "
+        f"JOIN fetches f ON f.crawl_id = ({LAST_CRAWL}) WHERE f.problem IS NOT NULL "
         "GROUP BY s.name, f.problem ORDER BY count(*) DESC, s.name, f.problem"
     )
     articles, revisions, fetches = (

@@ -16,10 +16,10 @@ from archive.front.titles import site_titles
 _LOOKED_AT = 50_000  # requests, the last ones, among which problems are counted
 _MOST_KINDS = 30
 _HEALTH = "SELECT * FROM crawl_health"
-_ORDER = "ORDER BY crawl DESC"
+_ORDER = "ORDER BY started DESC, crawl DESC"
 _IDS = """
 SELECT id FROM crawls WHERE ?1 = '' OR site_id = (SELECT id FROM sites WHERE name = ?1)
-ORDER BY id DESC LIMIT ?2 OFFSET ?3
+ORDER BY started DESC, id DESC LIMIT ?2 OFFSET ?3
 """
 _PROBLEMS = """
 SELECT s.name AS site, f.problem, count(*) AS times, max(f.url) AS example, max(f.fetched) AS last

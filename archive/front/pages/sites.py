@@ -12,17 +12,18 @@ from archive.front.listing import Listing, literal
 from archive.front.pages.crawls import health
 from archive.front.sending import Files
 from archive.front.shown import Shown
+from archive.status import LAST_CRAWL
 
 MOST_NAMES = 20
 _LOOKED_AT = 10_000  # articles, the newest, whose authors and keywords are counted
 _LAST_CRAWLS = 5
-_SITES = """
+_SITES = f"""
 SELECT s.name AS site, s.title, s.sector, s.publisher, s.domain,
     (SELECT count(*) FROM articles WHERE site_id = s.id) AS articles,
     (SELECT substr(min(published), 1, 10) FROM articles WHERE site_id = s.id) AS first,
     (SELECT substr(max(published), 1, 10) FROM articles WHERE site_id = s.id) AS last,
     c.started AS last_crawl, c.finished, c.reason
-FROM sites s LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE site_id = s.id)
+FROM sites s LEFT JOIN crawls c ON c.id = ({LAST_CRAWL})
 """
 _MONTHS = """
 SELECT substr(published, 1, 7), count(*) FROM articles INDEXED BY articles_site_published

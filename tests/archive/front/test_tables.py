@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from archive.export.csv_table import as_it_was
+from archive.opening import open_archive
+from tests.archive.archive_under_test import begin
 from tests.archive.front.filled import SCRIPT
-from tests.archive.front.served import Front
+from tests.archive.front.served import Front, served
 
 FIRST, PROBLEMS = "//main/table", "//section[@aria-label='Problems']"
 
@@ -25,6 +27,18 @@ def test_every_publication_has_its_row(front: Front) -> None:
         ["Sildeposten", "havbruk", "45", "2023-01-01", "2023-12-03", "2024-05-06 10:00", "not finished"],
         ["Skadeposten", "havbruk", "2", "2023-12-31", "2023-12-31", "2024-05-04 10:00", SCRIPT],
     ]
+
+
+def test_the_last_crawl_is_the_one_that_began_last(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(open_archive(path)) as db:
+        begin(db, at="2024-05-03T10:00:00+00:00")
+        begin(db, at="2024-05-01T10:00:00+00:00")  # as from a merged archive: entered later
+    with served(path) as front:
+        [row] = front.get("/sites").rows(FIRST)
+        crawls = front.get("/crawls").rows(FIRST)
+    assert row[-2] == "2024-05-03 10:00"
+    assert ["2024-05-03" in " ".join(row) for row in crawls] == [True, False]
 
 
 def test_a_publication_shows_months_names_and_crawls(front: Front) -> None:
