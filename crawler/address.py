@@ -84,10 +84,11 @@ def normalise_address(url: str) -> str:
 @lru_cache(maxsize=20_000)
 def written_address(url: str) -> str:
     """`url` as it is asked for: as the site wrote it, and a browser would send it, without what does not say
-    which page is meant. Some servers mind in which order a query's fields are, and how they are escaped."""
+    which page is meant. Some servers mind in which order a query's fields are, and how they are escaped;
+    those that write sessions into their paths may answer to nothing else."""
     url = url.strip()
     try:
-        address = _without_noise(url)
+        address = _without_noise(url, keeps_session=True)
         return url if address is None else safe_url_string(address)
     except (ValueError, UnicodeError):
         return url
@@ -137,9 +138,10 @@ def believed_address(stated: str, url: str, domains: Collection[str]) -> str:
     return address if credible else normalise_address(url)
 
 
-def _without_noise(url: str) -> str | None:
-    """An address with its host in one spelling and nothing that does not say which page is meant; None where
-    it is not of the web. Raises ValueError for what is no address."""
+def _without_noise(url: str, *, keeps_session: bool = False) -> str | None:
+    """An address with its host in one spelling and nothing that does not say which page is meant, but for a
+    session in its path if that is to be kept; None where it is not of the web. Raises ValueError for what is
+    no address."""
     parts = urlsplit(url)
     host, port = parts.hostname, parts.port
     if parts.scheme not in _DEFAULT_PORTS or not host:
@@ -147,7 +149,7 @@ def _without_noise(url: str) -> str | None:
     netloc = f"[{host}]" if ":" in host else host.rstrip(".")
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
-    path = _SESSION_IN_PATH.sub("", parts.path)
+    path = parts.path if keeps_session else _SESSION_IN_PATH.sub("", parts.path)
     if "/." in path:
         path = urlsplit(urljoin("http://host/", path)).path
     return urlunsplit((parts.scheme, netloc, path or "/", _meaningful(parts.query), ""))

@@ -32,7 +32,9 @@ def crawl_twice(publication: SessionPublication, folder: Path, edited: str = "")
     ("form", "without", "length", "in_vain"),
     [
         (ASPX, "page", 6, 0),
-        (ASPX, "redirect", 24, 60),  # a redirect each
+        (ASPX, "redirect", 24, 0),
+        (ASPX, "nothing", 24, 0),
+        (JAVA, "nothing", 24, 0),
         (JAVA, "page", 16, 0),
         (FOLDER, "page", 16, IN_VAIN),
         (FOLDER, "redirect", 24, IN_VAIN),
