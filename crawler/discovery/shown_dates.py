@@ -1,4 +1,4 @@
-"""The dates that a list shows beside its links: in <time>, or as plain text that says little else."""
+"""The dates that a list shows beside its links: in <time> or <abbr>, or as text that says little else."""
 
 from __future__ import annotations
 
@@ -113,8 +113,10 @@ def _by_address(
 
 
 def _in_elements(tree: LexborHTMLParser) -> Iterator[_Shown]:
-    for node in tree.css("time[datetime]"):
-        moment = read_moment(node.attributes.get("datetime") or "")
+    for node in tree.css(
+        "time[datetime], abbr[title]"
+    ):  # the latter by hAtom, and beside 'for 3 timer siden'
+        moment = read_moment(node.attributes.get("datetime") or node.attributes.get("title") or "")
         if moment is not None:
             yield _Shown(node, moment)
 

@@ -193,6 +193,8 @@ def test_the_pager_of_a_later_page(here: str, link: str, is_further: bool) -> No
             {"/a": None},
         ),
         ('<li><time datetime="i går"></time><a href="/a">A</a></li>', {"/a": None}),
+        ('<li><abbr title="2024-05-02T00:00Z">i går</abbr> <a href="/a">A</a></li>', {"/a": 2}),
+        ('<li><abbr title="Norges Bank, est. 1816">NB</abbr> <a href="/a">A</a></li>', {"/a": None}),
         ('<time datetime="2024-05-02"></time><a href="/a">A</a>', {"/a": None}),
     ],
 )
