@@ -212,9 +212,6 @@ class NewsSpider(Spider):
         if capture.problem == LEADS_HOME:  # as where nothing is
             self.finding.learning.note_yield(ask, is_new=False)
         is_known = is_unchanged(response)  # the archive has its text
-        is_changed = ask.again and capture.problem is None and not is_known
-        if is_changed and self.finding.seen.stands_elsewhere(capture.sha256(), ask.url):
-            capture.problem = AT_OTHERS_TOO
         if capture.problem is not None or is_known:
             yield capture
             return
@@ -222,6 +219,10 @@ class NewsSpider(Spider):
             page = await self.reader.read(PageToRead(capture, noted_reservation(response)))
         except ReaderFailed:
             capture.problem = "The page broke the reader."
+            yield capture
+            return
+        if ask.again and self.finding.seen.stands_elsewhere(capture.sha256(), page.article.canonical_url):
+            capture.problem = AT_OTHERS_TOO
             yield capture
             return
         if self._is_complete():  # more answers may be on their way; they are asked again by the next crawl

@@ -55,8 +55,8 @@ class Seen:
         return self._pages.setdefault(hash(page), address)
 
     def stands_elsewhere(self, sha256: str | None, address: str) -> bool:
-        """Whether the very bytes of a page stood at the address of another article that was looked at again.
-        Two articles differ at least in what they link to."""
+        """Whether the very bytes of a page, which is the one at `address` by what it says, stood at that of
+        another article that was looked at again. Two articles differ at least in what they link to."""
         return sha256 is not None and self._answers.setdefault(hash(sha256), address) != address
 
     def is_new(self, article: Article, address: str) -> bool:
