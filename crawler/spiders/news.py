@@ -211,8 +211,7 @@ class NewsSpider(Spider):
         capture.problem = no_article(response, self.site)
         if capture.problem == LEADS_HOME:  # as where nothing is
             self.finding.learning.note_yield(ask, is_new=False)
-        is_known = is_unchanged(response)  # the archive has its text
-        if capture.problem is not None or is_known:
+        if capture.problem is not None or is_unchanged(response):  # the latter's text is in the archive
             yield capture
             return
         try:
