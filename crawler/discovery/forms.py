@@ -6,7 +6,7 @@ Only forms that get: one that posts changes something, or may.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,17 +28,24 @@ def read_buttons(tree: LexborHTMLParser, url: str, base: str) -> Iterator[tuple[
         if any(_kind(field) == "password" for field in form.css("input")):
             continue
         for button in buttons:
-            if (
-                button.attributes.get("formmethod") or form.attributes.get("method") or "get"
-            ).lower() != "get":
-                continue
-            action = (button.attributes.get("formaction") or form.attributes.get("action") or "").strip()
-            try:
-                place = urlsplit(urljoin(base, action) if action else url)
-            except ValueError:
-                continue
             sent = [*_values(form), *_own_value(button)]
-            yield _name(button), place._replace(query=urlencode(sent), fragment="").geturl()
+            place = _place(form, button, url, base)
+            if place is not None and _gets(form, button):
+                yield _name(button), place._replace(query=urlencode(sent), fragment="").geturl()
+
+
+def _gets(form: LexborNode, button: LexborNode) -> bool:
+    method = button.attributes.get("formmethod") or form.attributes.get("method") or "get"
+    return method.lower() == "get"
+
+
+def _place(form: LexborNode, button: LexborNode, url: str, base: str) -> SplitResult | None:
+    """Where a button sends its form; None where that is no address."""
+    action = (button.attributes.get("formaction") or form.attributes.get("action") or "").strip()
+    try:
+        return urlsplit(urljoin(base, action) if action else url)
+    except ValueError:
+        return None
 
 
 def _submits(button: LexborNode) -> bool:
