@@ -64,6 +64,9 @@ workers_option = click.option(
 )
 """For the commands that read stored pages: how many processors they may use."""
 
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+"""For the commands that change many articles at once."""
+
 
 def talk_options(function: Callable[Concatenate[Talk, P], Any]) -> Callable[P, Any]:
     """Add --json, -q and -v; the function takes them as `Talk` first."""

@@ -9,7 +9,7 @@ import click
 
 from archive.import_tables import READ, open_table
 from nyhetsarkiv.errors import needs_a_look
-from nyhetsarkiv.options import Common, common_options
+from nyhetsarkiv.options import Common, common_options, dry_run_option
 from nyhetsarkiv.output import console, counted, print_json, print_table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     metavar="THEIRS=OURS",
     help="Read their column as ours, as in tekst=body; repeat for more.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would come of it, and change nothing.")
+@dry_run_option
 @common_options
 def command(
     common: Common, files: tuple[Path, ...], site: str | None, pairs: tuple[str, ...], dry_run: bool

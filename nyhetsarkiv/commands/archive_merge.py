@@ -19,7 +19,7 @@ from archive.merge import Merged, merge
 from archive.merge_reading import open_other
 from archive.opening import open_archive
 from nyhetsarkiv.errors import CommandError, needs_a_look
-from nyhetsarkiv.options import Common, common_options
+from nyhetsarkiv.options import Common, common_options, dry_run_option
 from nyhetsarkiv.output import console, counted, print_json, print_table
 from nyhetsarkiv.work_progress import WorkProgress
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
     metavar="OTHER...",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
-@click.option("--dry-run", is_flag=True, help="Show what would come of it, and change nothing.")
+@dry_run_option
 @common_options
 def command(common: Common, others: tuple[Path, ...], dry_run: bool) -> None:
     """Take everything that other archives hold into this one: articles, earlier texts, log, raw copies.

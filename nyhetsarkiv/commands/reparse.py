@@ -10,7 +10,7 @@ import click
 
 from archive.filters import Filters
 from nyhetsarkiv.errors import needs_a_look
-from nyhetsarkiv.options import Common, Day, common_options, workers_option
+from nyhetsarkiv.options import Common, Day, common_options, dry_run_option, workers_option
 from nyhetsarkiv.output import console, counted, print_json, print_table
 from nyhetsarkiv.publications import given_profiles
 
@@ -32,7 +32,7 @@ _AROUND = 15  # characters ahead of the first difference
     help="A profile file of your own, as ./mine.toml, for the publication of its name; repeat for more.",
 )
 @workers_option
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@dry_run_option
 @common_options
 def command(
     common: Common,
