@@ -8,6 +8,7 @@ import os
 import resource
 import subprocess
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -134,8 +135,10 @@ def test_pages_of_very_many_hosts_need_few_open_files(
         body = page(f"/sak-{n}").replace(b"www.fjordposten.example", host.encode())
         (tmp_path / f"{n}.html").write_bytes(body)
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with (tmp_path / "0.html").open() as free:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (free.fileno() + FILES_AT_ONCE, limits[1]))
+    with ExitStack() as files:  # other tests may hold some, with gaps between
+        free = [files.enter_context((tmp_path / "0.html").open()) for _ in range(FILES_AT_ONCE)]
+        highest = max(file.fileno() for file in free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, limits[1]))
     try:
         result = run("ingest", "--archive", archive, "--json", tmp_path)
     finally:
